@@ -1,0 +1,61 @@
+//! Where a value came from: its place in a file, and whether it was published, reported or constructed.
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::fmt;
+
+/// A place in an input: the file and, inside it, a line with its key or a cell of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The file as the user named it, with `/` between folders.
+    pub file: Arc<str>,
+    /// Where inside the file.
+    pub locator: Locator,
+}
+
+/// Where inside a file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Locator {
+    /// The file as a whole.
+    File,
+    /// A line of a text file; `key` is the dotted path of the value, such as `indicators[2].weight`.
+    Key {
+        /// Line, counted from 1.
+        line: u32,
+        /// Column in characters, counted from 1.
+        column: u32,
+        /// The dotted path of the value; empty for the document itself.
+        key: String,
+    },
+    /// A cell of a spreadsheet or of a table in a document.
+    Cell {
+        /// The sheet's name, or the table's number in a document.
+        sheet: String,
+        /// The cell, such as `C7`.
+        cell: String,
+    },
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: impl Into<Arc<str>>) -> Self {
+        Self {
+            file: file.into(),
+            locator: Locator::File,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    /// `file:line:column (key)`, `file [sheet!cell]` or `file`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        match &self.locator {
+            Locator::File => Ok(()),
+            Locator::Key { line, column, key } if key.is_empty() => write!(f, ":{line}:{column}"),
+            Locator::Key { line, column, key } => write!(f, ":{line}:{column} ({key})"),
+            Locator::Cell { sheet, cell } => write!(f, " [{sheet}!{cell}]"),
+        }
+    }
+}
