@@ -102,14 +102,13 @@ impl Kind {
     /// `value` as a count of this kind's steps.
     pub(crate) fn steps(&self, value: Decimal) -> Result<i128, ModelError> {
         let value = value.normalize();
-        let missing =
-            self.decimals
-                .checked_sub(value.scale())
-                .ok_or_else(|| ModelError::TooManyDecimals {
-                    found: value.to_string(),
-                    max: self.decimals,
-                    kind: self.name,
-                })?;
+        let missing = self.decimals.checked_sub(value.scale()).ok_or_else(|| {
+            ModelError::TooManyDecimals {
+                found: value.to_string(),
+                max: self.decimals,
+                kind: self.name,
+            }
+        })?;
         10_i128
             .checked_pow(missing)
             .and_then(|factor| value.mantissa().checked_mul(factor))
@@ -147,7 +146,10 @@ pub(crate) fn show(steps: i128, decimals: u32, at_least: usize) -> String {
     let width = usize::try_from(decimals).unwrap_or(0);
     let digits = format!("{:0>1$}", steps.unsigned_abs(), width.saturating_add(1));
     let (whole, fraction) = digits.split_at(digits.len().saturating_sub(width));
-    let significant = fraction.trim_end_matches('0').len().max(at_least.min(width));
+    let significant = fraction
+        .trim_end_matches('0')
+        .len()
+        .max(at_least.min(width));
     let fraction = fraction.get(..significant).unwrap_or(fraction);
     let sign = if steps < 0 { "-" } else { "" };
     if fraction.is_empty() {

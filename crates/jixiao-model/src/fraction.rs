@@ -111,7 +111,10 @@ impl Fraction {
     /// The same fraction in lowest terms.
     #[must_use]
     pub fn reduced(self) -> Self {
-        let divisor = gcd(self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
+        let divisor = gcd(
+            self.numerator.unsigned_abs(),
+            self.denominator.unsigned_abs(),
+        );
         let divisor = i128::try_from(divisor).unwrap_or(1).max(1);
         Self {
             numerator: self.numerator.checked_div(divisor).unwrap_or(0),
@@ -123,7 +126,7 @@ impl Fraction {
     ///
     /// # Errors
     /// [`ModelError::Overflow`] when it does not fit.
-    pub fn add(self, other: Self) -> Result<Self, ModelError> {
+    pub fn plus(self, other: Self) -> Result<Self, ModelError> {
         let (a, b) = (self.reduced(), other.reduced());
         let left = a.numerator.checked_mul(b.denominator);
         let right = b.numerator.checked_mul(a.denominator);
@@ -141,7 +144,7 @@ impl Fraction {
     ///
     /// # Errors
     /// [`ModelError::Overflow`] when it does not fit.
-    pub fn mul(self, other: Self) -> Result<Self, ModelError> {
+    pub fn times(self, other: Self) -> Result<Self, ModelError> {
         // Crosswise reduction first: the product then only overflows when the result itself does.
         let a = Self {
             numerator: self.numerator,
@@ -228,17 +231,14 @@ fn carry_up(digits: &mut alloc::vec::Vec<u8>) -> bool {
 pub(crate) fn divide(numerator: i128, denominator: i128, rounding: Rounding) -> i128 {
     // Nearly all figures of real forms fit in 64 bits, where the machine divides in one instruction.
     let (n, d) = (numerator.unsigned_abs(), denominator.unsigned_abs());
-    let (quotient, up) = match (u64::try_from(n), u64::try_from(d)) {
-        (Ok(n), Ok(d)) => {
-            let quotient = n.checked_div(d).unwrap_or(0);
-            let rest = n.wrapping_sub(quotient.wrapping_mul(d));
-            (u128::from(quotient), rest >= d.wrapping_sub(rest))
-        }
-        _ => {
-            let quotient = n.checked_div(d).unwrap_or(0);
-            let rest = n.wrapping_sub(quotient.wrapping_mul(d));
-            (quotient, rest >= d.wrapping_sub(rest))
-        }
+    let (quotient, up) = if let (Ok(n), Ok(d)) = (u64::try_from(n), u64::try_from(d)) {
+        let quotient = n.checked_div(d).unwrap_or(0);
+        let rest = n.wrapping_sub(quotient.wrapping_mul(d));
+        (u128::from(quotient), rest >= d.wrapping_sub(rest))
+    } else {
+        let quotient = n.checked_div(d).unwrap_or(0);
+        let rest = n.wrapping_sub(quotient.wrapping_mul(d));
+        (quotient, rest >= d.wrapping_sub(rest))
     };
     let up = up && rounding == Rounding::HalfAwayFromZero;
     // |numerator| <= i128::MAX, so quotient + 1 overflows only for a numerator of i128::MAX over 1, which has no rest.

@@ -4,6 +4,8 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use core::fmt;
 
+use crate::terms::Source;
+
 /// A place in an input: the file and, inside it, a line with its key or a cell of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
@@ -57,5 +59,40 @@ impl fmt::Display for Place {
             Locator::Key { line, column, key } => write!(f, ":{line}:{column} ({key})"),
             Locator::Cell { sheet, cell } => write!(f, " [{sheet}!{cell}]"),
         }
+    }
+}
+
+/// A value with where it came from.
+///
+/// ```
+/// use jixiao_model::{Amount, Traced};
+/// let amount = Traced::reported(Amount::ZERO); // built in code: no place
+/// assert!(amount.place.is_none());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Traced<T> {
+    /// The value.
+    pub value: T,
+    /// Reported, published or constructed.
+    pub source: Source,
+    /// Where it stands, when it was read from a file. Not serialised: a copy stands elsewhere.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub place: Option<Arc<Place>>,
+}
+
+impl<T> Traced<T> {
+    /// A value that the unit reports, with no place.
+    pub fn reported(value: T) -> Self {
+        Self {
+            value,
+            source: Source::Reported,
+            place: None,
+        }
+    }
+
+    /// Is the value made up for a demonstration?
+    pub fn is_constructed(&self) -> bool {
+        self.source == Source::Constructed
     }
 }

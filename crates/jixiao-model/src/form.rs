@@ -1,0 +1,472 @@
+//! The forms that a unit fills: funds, indicators, one form a project, one for the whole unit, and the submission that holds them.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::amount::Amount;
+use crate::error::ModelError;
+use crate::name::Name;
+use crate::points::{Points, Weight};
+use crate::rate::Percent;
+use crate::target::{Actual, Target};
+use crate::terms::{FirstLevel, Grade, Method, RateId};
+use crate::trace::Traced;
+
+/// A fiscal year (年度), 1994 (the Budget Law) to 2100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "i32", into = "i32"))]
+pub struct FiscalYear(i32);
+
+impl FiscalYear {
+    /// The year as a number.
+    pub const fn number(self) -> i32 {
+        self.0
+    }
+}
+
+impl TryFrom<i32> for FiscalYear {
+    type Error = ModelError;
+
+    fn try_from(year: i32) -> Result<Self, ModelError> {
+        if (1994..=2100).contains(&year) {
+            return Ok(Self(year));
+        }
+        Err(ModelError::OutOfRange {
+            found: alloc::format!("{year}"),
+            kind: "a fiscal year",
+            low: "1994",
+            high: "2100",
+        })
+    }
+}
+
+impl From<FiscalYear> for i32 {
+    fn from(year: FiscalYear) -> Self {
+        year.0
+    }
+}
+
+/// Three amounts of one kind of money, in 万元.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Funds {
+    /// 年初预算数: the budget as first approved. Never negative.
+    pub initial: Traced<Amount>,
+    /// 全年预算数: the budget after the year's adjustments. Never negative.
+    pub budget: Traced<Amount>,
+    /// 全年执行数: what was spent. Negative only where refunds exceed spending.
+    pub executed: Traced<Amount>,
+}
+
+impl Funds {
+    /// Checked: no budget is negative.
+    ///
+    /// # Errors
+    /// [`ModelError::Negative`].
+    pub fn new(
+        initial: Traced<Amount>,
+        budget: Traced<Amount>,
+        executed: Traced<Amount>,
+    ) -> Result<Self, ModelError> {
+        for (field, amount) in [("initial", initial.value), ("budget", budget.value)] {
+            if amount.is_negative() {
+                return Err(ModelError::Negative {
+                    field,
+                    found: alloc::format!("{amount}"),
+                });
+            }
+        }
+        Ok(Self {
+            initial,
+            budget,
+            executed,
+        })
+    }
+}
+
+/// The money of a project by source (资金来源); at least one row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct FundSources {
+    /// 当年财政拨款
+    pub fiscal: Option<Funds>,
+    /// 上年结转资金
+    pub carried: Option<Funds>,
+    /// 其他资金
+    pub other: Option<Funds>,
+}
+
+impl FundSources {
+    /// The rows that stand, in the order of the form.
+    pub fn rows(&self) -> impl Iterator<Item = &Funds> {
+        [&self.fiscal, &self.carried, &self.other]
+            .into_iter()
+            .flatten()
+    }
+
+    /// 年度资金总额 of 年初预算数.
+    ///
+    /// # Errors
+    /// [`ModelError::Overflow`].
+    pub fn initial(&self) -> Result<Amount, ModelError> {
+        Amount::sum(self.rows().map(|row| row.initial.value))
+    }
+
+    /// 年度资金总额 of 全年预算数.
+    ///
+    /// # Errors
+    /// [`ModelError::Overflow`].
+    pub fn budget(&self) -> Result<Amount, ModelError> {
+        Amount::sum(self.rows().map(|row| row.budget.value))
+    }
+
+    /// 年度资金总额 of 全年执行数.
+    ///
+    /// # Errors
+    /// [`ModelError::Overflow`].
+    pub fn executed(&self) -> Result<Amount, ModelError> {
+        Amount::sum(self.rows().map(|row| row.executed.value))
+    }
+}
+
+/// One indicator (三级指标) of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Indicator {
+    /// 一级指标, as the form writes it.
+    pub level1: Name,
+    /// 二级指标, as the form writes it.
+    pub level2: Name,
+    /// 三级指标: the unit's own text.
+    pub name: Name,
+    /// 年度指标值.
+    pub target: Traced<Target>,
+    /// 实际完成值; for an indicator with a rule, empty: the rule computes it.
+    pub actual: Traced<Actual>,
+    /// 分值.
+    pub weight: Traced<Weight>,
+    /// 完成比例: what the evaluator grants a qualitative indicator.
+    pub percent: Option<Traced<Percent>>,
+    /// 得分 as the form claims it. Kept apart from what is computed.
+    pub claimed: Option<Traced<Points>>,
+    /// The method of scoring, where the form asks for another than the policy's own choice.
+    pub method: Option<Method>,
+    /// The rule that computes the actual from the department's amounts.
+    pub rule: Option<RateId>,
+    /// 不适用: the indicator does not apply this year.
+    pub not_applicable: bool,
+}
+
+impl Indicator {
+    /// An indicator with what every one has; the rest is left open and may be set by field.
+    ///
+    /// ```
+    /// use jixiao_model::Indicator;
+    /// let indicator = Indicator::new("产出指标", "数量指标", "培训次数", "≥3次", "2次", "10")?;
+    /// assert_eq!(indicator.weight.value.to_string(), "10");
+    /// # Ok::<(), jixiao_model::ModelError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Whatever its parts refuse.
+    pub fn new(
+        level1: &str,
+        level2: &str,
+        name: &str,
+        target: &str,
+        actual: &str,
+        weight: &str,
+    ) -> Result<Self, ModelError> {
+        Ok(Self {
+            level1: level1.parse()?,
+            level2: level2.parse()?,
+            name: name.parse()?,
+            target: Traced::reported(target.parse()?),
+            actual: Traced::reported(actual.parse()?),
+            weight: Traced::reported(weight.parse()?),
+            percent: None,
+            claimed: None,
+            method: None,
+            rule: None,
+            not_applicable: false,
+        })
+    }
+
+    /// The official first level, where the form uses one.
+    pub fn first_level(&self) -> Option<FirstLevel> {
+        FirstLevel::recognise(self.level1.as_str())
+    }
+}
+
+/// Why a target was missed and what will be done (偏差原因分析及改进措施).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Deviation {
+    /// The indicator that it explains, by name; `None` for the project as a whole.
+    pub indicator: Option<Name>,
+    /// 偏差原因.
+    pub cause: String,
+    /// 改进措施.
+    pub remedy: String,
+    /// Codes of causes in the catalogue.
+    pub causes: Vec<String>,
+    /// Codes of remedies in the catalogue.
+    pub remedies: Vec<String>,
+}
+
+/// 年度总体目标.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct OverallGoal {
+    /// 预期目标.
+    pub expected: String,
+    /// 实际完成情况.
+    pub actual: String,
+}
+
+/// What a form says of itself. Kept apart from what is computed; neither replaces the other silently.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Claims {
+    /// 预算执行率的得分.
+    pub execution_points: Option<Traced<Points>>,
+    /// 总分.
+    pub total: Option<Traced<Points>>,
+    /// 等级.
+    pub grade: Option<Traced<Grade>>,
+}
+
+/// One 项目支出绩效自评表.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ProjectForm {
+    /// 序号.
+    pub number: u32,
+    /// 年度.
+    pub year: FiscalYear,
+    /// 项目名称. Two projects may bear one name: that is for the review to object to.
+    pub name: Traced<Name>,
+    /// 主管部门.
+    pub supervisor: Option<Name>,
+    /// 实施单位.
+    pub implementer: Option<Name>,
+    /// 实施科室.
+    pub section: Option<Name>,
+    /// 项目资金.
+    pub funds: FundSources,
+    /// 年度总体目标.
+    pub goal: OverallGoal,
+    /// 绩效指标.
+    pub indicators: Vec<Indicator>,
+    /// 偏差原因分析及改进措施.
+    pub deviations: Vec<Deviation>,
+    /// What the form says of itself.
+    pub claims: Claims,
+    /// 备注.
+    pub note: String,
+}
+
+impl ProjectForm {
+    /// A form with its name and money; the rest is left open and may be set by field.
+    ///
+    /// # Errors
+    /// [`ModelError::Empty`] and the like for a name that cannot be.
+    pub fn new(
+        number: u32,
+        year: FiscalYear,
+        name: &str,
+        funds: FundSources,
+    ) -> Result<Self, ModelError> {
+        Ok(Self {
+            number,
+            year,
+            name: Traced::reported(name.parse()?),
+            supervisor: None,
+            implementer: None,
+            section: None,
+            funds,
+            goal: OverallGoal::default(),
+            indicators: Vec::new(),
+            deviations: Vec::new(),
+            claims: Claims::default(),
+            note: String::new(),
+        })
+    }
+}
+
+/// A budget and what was spent of it, in 万元.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct BudgetAndSpent {
+    /// 预算安排数.
+    pub budget: Traced<Amount>,
+    /// 实际支出数.
+    pub spent: Traced<Amount>,
+}
+
+/// “三公”经费, part by part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ThreePublic {
+    /// 因公出国(境)费.
+    pub abroad: Option<BudgetAndSpent>,
+    /// 公务用车购置及运行费.
+    pub vehicles: Option<BudgetAndSpent>,
+    /// 公务接待费.
+    pub reception: Option<BudgetAndSpent>,
+}
+
+impl ThreePublic {
+    fn parts(&self) -> impl Iterator<Item = &BudgetAndSpent> {
+        [&self.abroad, &self.vehicles, &self.reception]
+            .into_iter()
+            .flatten()
+    }
+
+    /// “三公经费”预算安排数.
+    ///
+    /// # Errors
+    /// [`ModelError::Overflow`].
+    pub fn budget(&self) -> Result<Amount, ModelError> {
+        Amount::sum(self.parts().map(|part| part.budget.value))
+    }
+
+    /// “三公经费”实际支出数.
+    ///
+    /// # Errors
+    /// [`ModelError::Overflow`].
+    pub fn spent(&self) -> Result<Amount, ModelError> {
+        Amount::sum(self.parts().map(|part| part.spent.value))
+    }
+}
+
+/// 累计结转结余, this year's and last year's. A balance may be negative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct CarryOver {
+    /// 本年累计结转结余.
+    pub current: Traced<Amount>,
+    /// 上年累计结转结余.
+    pub previous: Traced<Amount>,
+}
+
+/// 编制数 and 在职人员数.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Staffing {
+    /// 编制数.
+    pub quota: Traced<u32>,
+    /// 在职人员数.
+    pub staff: Traced<u32>,
+}
+
+/// One 部门(单位)整体支出绩效自评表.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct DepartmentForm {
+    /// 年度.
+    pub year: FiscalYear,
+    /// 全部支出.
+    pub total: Funds,
+    /// 基本支出.
+    pub basic: Option<Funds>,
+    /// 项目支出, as the department's accounts have it; the sum of the projects' forms stands beside it, not in its place.
+    pub project: Option<Funds>,
+    /// “三公”经费.
+    pub three_public: Option<ThreePublic>,
+    /// 结转结余.
+    pub carry_over: Option<CarryOver>,
+    /// 人员.
+    pub staffing: Option<Staffing>,
+    /// 年度总体目标.
+    pub goal: OverallGoal,
+    /// 绩效指标.
+    pub indicators: Vec<Indicator>,
+    /// 偏差原因分析及改进措施.
+    pub deviations: Vec<Deviation>,
+    /// What the form says of itself.
+    pub claims: Claims,
+}
+
+/// The notice (通知) that the self-evaluation answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Notice {
+    /// Its title.
+    pub title: Name,
+    /// 文号.
+    pub number: Option<Name>,
+    /// 发文机关.
+    pub issuer: Option<Name>,
+}
+
+/// What only the unit can say about how it went to work, for the report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ReportNotes {
+    /// 牵头部门.
+    pub lead: Option<Name>,
+    /// 自评主体.
+    pub evaluators: Option<Name>,
+    /// 原则.
+    pub principle: Option<Name>,
+    /// 口径, such as 本级.
+    pub scope: Option<Name>,
+    /// Projects to be named.
+    pub featured: Vec<String>,
+    /// 下一步工作措施.
+    pub next_steps: Vec<String>,
+}
+
+/// A figure that a report or table of the unit already states, to be held against what follows from the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct StatedFigure {
+    /// Which figure, such as `department.total`.
+    pub figure: String,
+    /// 序号 of the project, for figures of one project.
+    pub project: Option<u32>,
+    /// The figure as the text shows it.
+    pub value: Traced<String>,
+    /// Where it stands, in the unit's own words.
+    pub stated_in: String,
+}
+
+/// The unit (预算单位).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct BudgetUnit {
+    /// 单位名称.
+    pub name: Name,
+    /// Another name that it bears.
+    pub alias: Option<Name>,
+    /// 简称.
+    pub short_name: Option<Name>,
+    /// 主管部门.
+    pub supervisor: Option<Name>,
+    /// 预算项目数; `None` when it is the number of forms.
+    pub budgeted_projects: Option<Traced<u32>>,
+}
+
+/// All that a unit hands in for a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Submission {
+    /// The unit.
+    pub unit: BudgetUnit,
+    /// 年度.
+    pub year: FiscalYear,
+    /// The policy that it asks to be scored by.
+    pub policy: Option<String>,
+    /// The notice.
+    pub notice: Option<Notice>,
+    /// For the report.
+    pub report: ReportNotes,
+    /// 部门(单位)整体支出.
+    pub department: Option<DepartmentForm>,
+    /// The projects, in the order of their 序号.
+    pub projects: Vec<ProjectForm>,
+    /// Figures already stated.
+    pub stated: Vec<StatedFigure>,
+}

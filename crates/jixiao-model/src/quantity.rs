@@ -1,0 +1,110 @@
+//! What a target or an actual counts: any exact decimal number.
+
+use core::fmt;
+use core::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use crate::error::ModelError;
+use crate::fixed::{self, Kind};
+use crate::fraction::Fraction;
+
+/// 10^15 in steps of 10^-10.
+const LIMIT: i128 = 10_000_000_000_000_000_000_000_000;
+
+const KIND: Kind = Kind {
+    name: "a quantity",
+    decimals: 10,
+    low: "-10^15",
+    high: "10^15",
+    min: -LIMIT,
+    max: LIMIT,
+};
+
+/// An exact decimal number with at most ten decimals, from -10^15 to 10^15.
+///
+/// The bounds are what makes scoring exact: every product that a scoring method forms of such numbers, a weight and a
+/// percentage fits in 128 bits.
+///
+/// ```
+/// use jixiao_model::Quantity;
+/// let days: Quantity = "12.50".parse()?;
+/// assert_eq!(days.to_string(), "12.5");
+/// assert!("1e30".parse::<Quantity>().is_err());
+/// # Ok::<(), jixiao_model::ModelError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Quantity(i128);
+
+impl Quantity {
+    /// 0.
+    pub const ZERO: Self = Self(0);
+
+    /// The count of steps of 10^-10: what scoring computes with.
+    pub const fn steps(self) -> i128 {
+        self.0
+    }
+
+    /// Is it below zero?
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// The number as an exact fraction.
+    pub fn fraction(self) -> Fraction {
+        Fraction::new(self.0, 10_000_000_000).unwrap_or(Fraction::ZERO)
+    }
+
+    /// The number times ten to the `power`, as between 人 and 万人.
+    ///
+    /// # Errors
+    /// [`ModelError::OutOfRange`].
+    pub fn scaled(self, power: u32) -> Result<Self, ModelError> {
+        10_i128
+            .checked_pow(power)
+            .and_then(|factor| self.0.checked_mul(factor))
+            .filter(|steps| (KIND.min..=KIND.max).contains(steps))
+            .map(Self)
+            .ok_or_else(|| KIND.out_of_range(&fixed::show(self.0, KIND.decimals, 0)))
+    }
+}
+
+impl From<i32> for Quantity {
+    fn from(value: i32) -> Self {
+        // 2^31 times 10^10 is far below the limit.
+        Self(i128::from(value).saturating_mul(10_000_000_000))
+    }
+}
+
+impl TryFrom<Decimal> for Quantity {
+    type Error = ModelError;
+
+    fn try_from(value: Decimal) -> Result<Self, ModelError> {
+        KIND.steps(value).map(Self)
+    }
+}
+
+impl From<Quantity> for Decimal {
+    fn from(value: Quantity) -> Self {
+        // At most 26 digits with 10 decimals: always within a Decimal.
+        Self::try_from_i128_with_scale(value.0, 10)
+            .unwrap_or_default()
+            .normalize()
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        KIND.parse(text).map(Self)
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&fixed::show(self.0, KIND.decimals, 0))
+    }
+}
+
+crate::serde_text::by_text!(Quantity);

@@ -1,0 +1,181 @@
+//! Rates (率) keep their numerator and denominator; showing one is a separate step with its own rule.
+
+use alloc::string::String;
+use core::fmt;
+use core::str::FromStr;
+
+use crate::amount::Amount;
+use crate::error::ModelError;
+use crate::fixed::{self, Kind};
+use crate::fraction::{Fraction, Rounding};
+use crate::quantity::Quantity;
+use crate::text;
+
+const PERCENT: Kind = Kind {
+    name: "a percentage",
+    decimals: 2,
+    low: "-10^12",
+    high: "10^12",
+    min: -100_000_000_000_000,
+    max: 100_000_000_000_000,
+};
+
+/// A percentage with at most two decimals: a threshold of a policy, or a rate as it is shown.
+///
+/// ```
+/// use jixiao_model::Percent;
+/// assert_eq!("99.90%".parse::<Percent>()?.to_string(), "99.9%");
+/// # Ok::<(), jixiao_model::ModelError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Percent(i128);
+
+impl Percent {
+    /// 0 %.
+    pub const ZERO: Self = Self(0);
+    /// 100 %.
+    pub const WHOLE: Self = Self(10_000);
+
+    /// A whole number of percent.
+    pub fn whole(percent: i32) -> Self {
+        Self(i128::from(percent).saturating_mul(100))
+    }
+
+    /// The count of hundredths of a percent.
+    pub const fn hundredths(self) -> i128 {
+        self.0
+    }
+
+    /// The percentage as a rate.
+    pub fn rate(self) -> Rate {
+        Rate(Fraction::new(self.0, 10_000).unwrap_or(Fraction::ZERO))
+    }
+}
+
+impl FromStr for Percent {
+    type Err = ModelError;
+
+    /// A number, with or without `%`; `百分之` and `百分点` are read too.
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        let plain = text::normalise(text);
+        let number = plain
+            .strip_suffix('%')
+            .or_else(|| plain.strip_suffix("个百分点"))
+            .or_else(|| plain.strip_prefix("百分之"))
+            .unwrap_or(&plain);
+        PERCENT.parse(number).map(Self)
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", fixed::show(self.0, PERCENT.decimals, 0))
+    }
+}
+
+/// A rate (率): an exact quotient, kept as numerator and denominator.
+///
+/// It is shown in percent with two decimals, half away from zero, **but a rate short of its whole never shows as the
+/// whole, and one beyond it never does either**.
+///
+/// ```
+/// use jixiao_model::{Amount, Rate};
+/// let rate = Rate::of_amounts("109605.01".parse()?, "109607.51".parse()?)?;
+/// assert_eq!(rate.shown().to_string(), "99.99%"); // 99.9977…, which plain rounding would show as 100%
+/// # Ok::<(), jixiao_model::ModelError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rate(Fraction);
+
+impl Rate {
+    /// 0 %.
+    pub const ZERO: Self = Self(Fraction::ZERO);
+    /// 100 %.
+    pub const WHOLE: Self = Self(Fraction::ONE);
+
+    /// One amount over another.
+    ///
+    /// # Errors
+    /// [`ModelError::ZeroDenominator`].
+    pub fn of_amounts(numerator: Amount, denominator: Amount) -> Result<Self, ModelError> {
+        Fraction::new(i128::from(numerator.fen()), i128::from(denominator.fen())).map(Self)
+    }
+
+    /// One quantity over another.
+    ///
+    /// # Errors
+    /// [`ModelError::ZeroDenominator`].
+    pub fn of_quantities(numerator: Quantity, denominator: Quantity) -> Result<Self, ModelError> {
+        Fraction::new(numerator.steps(), denominator.steps()).map(Self)
+    }
+
+    /// One count over another.
+    ///
+    /// # Errors
+    /// [`ModelError::ZeroDenominator`].
+    pub fn of_counts(numerator: u32, denominator: u32) -> Result<Self, ModelError> {
+        Fraction::new(i128::from(numerator), i128::from(denominator)).map(Self)
+    }
+
+    /// The quotient itself.
+    pub const fn fraction(self) -> Fraction {
+        self.0
+    }
+
+    /// The rate as people read it: two decimals, with the rule above.
+    pub fn shown(self) -> Percent {
+        // Numerators stay below 10^25, so the product with 10^4 fits; saturating keeps the promise not to panic.
+        let hundredths = self
+            .0
+            .round(4, Rounding::HalfAwayFromZero)
+            .unwrap_or(PERCENT.max);
+        let magnitude = Fraction::whole(self.0.numerator().saturating_abs());
+        let whole = Fraction::whole(self.0.denominator());
+        let kept = match (hundredths.saturating_abs(), magnitude.cmp(&whole)) {
+            (10_000, core::cmp::Ordering::Less) => 9_999,
+            (10_000, core::cmp::Ordering::Greater) => 10_001,
+            (other, _) => other,
+        };
+        Percent(if hundredths < 0 {
+            kept.saturating_neg()
+        } else {
+            kept
+        })
+    }
+
+    /// The rate × 100 in decimal digits: all of them where they end, else 28 significant ones.
+    pub fn exact_percent(self) -> String {
+        self.0
+            .times(Fraction::whole(100))
+            .unwrap_or(self.0)
+            .decimal(28)
+    }
+
+    /// The rate × 100 as a quantity, half away from zero at ten decimals: what a target such as `≤90%` is held against.
+    ///
+    /// # Errors
+    /// [`ModelError::OutOfRange`] for a rate beyond 10^15 percent.
+    pub fn percent_quantity(self) -> Result<Quantity, ModelError> {
+        self.exact_percent_decimal()?.try_into()
+    }
+
+    fn exact_percent_decimal(self) -> Result<rust_decimal::Decimal, ModelError> {
+        let steps = self.0.round(12, Rounding::HalfAwayFromZero)?;
+        rust_decimal::Decimal::try_from_i128_with_scale(steps, 10).map_err(|_| ModelError::Overflow)
+    }
+}
+
+impl From<Percent> for Rate {
+    fn from(percent: Percent) -> Self {
+        percent.rate()
+    }
+}
+
+impl fmt::Display for Rate {
+    /// As it is shown: `99.99%`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.shown(), f)
+    }
+}
+
+crate::serde_text::by_text!(Percent);
