@@ -97,7 +97,7 @@ impl Level {
 pub struct Day {
     year: Option<i32>,
     month: u32,
-    day: u32,
+    of_month: u32,
 }
 
 impl Day {
@@ -108,7 +108,11 @@ impl Day {
     pub fn new(year: Option<i32>, month: u32, day: u32) -> Result<Self, ModelError> {
         // Without a year, 29 February is left open: a leap year may be meant.
         NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day)
-            .map(|_| Self { year, month, day })
+            .map(|_| Self {
+                year,
+                month,
+                of_month: day,
+            })
             .ok_or_else(|| ModelError::NoSuchDay {
                 found: alloc::format!("{month}月{day}日"),
             })
@@ -116,7 +120,7 @@ impl Day {
 
     /// The date, in `year` where the text named none; `None` for 29 February of a year that has none.
     pub fn date(self, year: i32) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.year.unwrap_or(year), self.month, self.day)
+        NaiveDate::from_ymd_opt(self.year.unwrap_or(year), self.month, self.of_month)
     }
 
     fn month_end(year: Option<i32>, month: u32) -> Option<Self> {

@@ -1,0 +1,103 @@
+//! Why an indicator cannot be scored. It then earns no points, and the reason is told: never a guess.
+
+use alloc::format;
+
+use jixiao_model::{Bilingual, Level, Percent, Speak};
+
+/// Why an indicator cannot be scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScoreError {
+    /// 实际完成值 is empty.
+    #[error("the actual is empty; fill in what was achieved")]
+    MissingActual,
+    /// The actual is of another kind than the target.
+    #[error("the actual cannot be held against the target; give a number for a number, a date or 完成 for a date")]
+    NotComparable,
+    /// The units of target and actual do not belong together.
+    #[error("target and actual have different units; give both in one")]
+    DifferentUnits,
+    /// A qualitative target without the evaluator's percent.
+    #[error("a qualitative target needs the percent that the evaluator grants; give `percent`")]
+    MissingPercent,
+    /// The percent lies outside the level that the actual states.
+    #[error("{percent} lies outside the level {}, which the actual states; mend one of them", .level.term())]
+    PercentOutsideLevel {
+        /// The level that the actual states.
+        level: Level,
+        /// The percent that the evaluator granted.
+        percent: Percent,
+    },
+    /// A percent below 0 or above 100.
+    #[error("{percent} is no share of a weight; give 0% to 100%")]
+    PercentOutOfRange {
+        /// The percent that the evaluator granted.
+        percent: Percent,
+    },
+    /// The method does not fit the target.
+    #[error("this method of scoring needs a target with a number")]
+    MethodNeedsNumber,
+    /// The rate behind the indicator has no value.
+    #[error("the rate has no value: {0}")]
+    NoRate(NoRate),
+    /// The form does not hold the amounts that the rule needs.
+    #[error("the amounts that the rule needs are missing")]
+    MissingAmounts,
+    /// A day such as 29 February in a year that has none.
+    #[error("the year of the form has no such day")]
+    NoSuchDay,
+    /// A result that no longer fits.
+    #[error("the result is too large to keep exactly")]
+    Overflow,
+}
+
+/// Why a rate has no value though its amounts stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoRate {
+    /// Money was spent where none was budgeted.
+    #[error("money was spent without a budget")]
+    SpendingWithoutBudget,
+    /// A balance this year and none last year.
+    #[error("there was no balance last year to compare with; explain this year's")]
+    NoPreviousBalance,
+    /// Staff without a quota.
+    #[error("there are staff but no quota")]
+    StaffWithoutQuota,
+}
+
+impl Speak for NoRate {
+    fn speak(&self) -> Bilingual {
+        let zh = match self {
+            Self::SpendingWithoutBudget => "预算数为零却有支出,无法计算比率,请核对预算数或说明资金来源",
+            Self::NoPreviousBalance => "上年无结转结余而本年有,无法计算变动率,请说明本年结转结余的原因",
+            Self::StaffWithoutQuota => "编制数为零却有在职人员,无法计算比率,请核对编制数",
+        };
+        Bilingual::new(zh, format!("{self}"))
+    }
+}
+
+impl Speak for ScoreError {
+    fn speak(&self) -> Bilingual {
+        let zh = match self {
+            Self::MissingActual => "实际完成值为空,请填写完成情况".into(),
+            Self::NotComparable => {
+                "实际完成值与年度指标值无法比较:数值目标请填数字,日期目标请填日期或“完成”".into()
+            }
+            Self::DifferentUnits => "年度指标值与实际完成值单位不同,请统一单位".into(),
+            Self::MissingPercent => "定性指标缺少完成比例,请由评价人在所属等次内确定".into(),
+            Self::PercentOutsideLevel { level, percent } => {
+                format!("完成比例{percent}不在“{}”的分值区间内,请修改其一", level.term())
+            }
+            Self::PercentOutOfRange { percent } => {
+                format!("完成比例{percent}不在0%至100%之间")
+            }
+            Self::MethodNeedsNumber => "该赋分规则只适用于有数值的指标值".into(),
+            Self::NoRate(reason) => return reason.speak(),
+            Self::MissingAmounts => "缺少计算该比率所需的金额".into(),
+            Self::NoSuchDay => "该年度没有这一天,请核对日期".into(),
+            Self::Overflow => "结果过大,无法精确保存".into(),
+        };
+        Bilingual::new::<alloc::string::String>(zh, format!("{self}"))
+    }
+}

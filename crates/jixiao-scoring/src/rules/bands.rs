@@ -1,0 +1,26 @@
+#![doc = include_str!("bands.md")]
+
+use jixiao_model::Rate;
+
+use crate::policy::Band;
+use crate::scored::{Derivation, Held};
+
+/// The share of the band in which the actual falls. `bands` runs from the highest floor down; below the last, nothing is earned.
+///
+/// A percentage is looked up as it is; any other number by its degree of completion.
+pub fn bands(held: Held, percent: bool, bands: &[Band]) -> Derivation {
+    let reached = |band: &&Band| {
+        let floor = Rate::from(band.from).fraction();
+        if percent {
+            jixiao_model::Fraction::new(held.actual.steps(), 1_000_000_000_000)
+                .is_ok_and(|actual| actual >= floor)
+        } else {
+            held.degree() >= floor
+        }
+    };
+    let share = bands
+        .iter()
+        .find(reached)
+        .map_or(jixiao_model::Percent::ZERO, |band| band.share);
+    Derivation::Bands { held, share }
+}

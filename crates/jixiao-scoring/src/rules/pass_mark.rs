@@ -1,0 +1,35 @@
+#![doc = include_str!("pass_mark.md")]
+
+use jixiao_model::{Fraction, Percent, Rate};
+
+use crate::error::ScoreError;
+use crate::scored::{Derivation, Held};
+
+/// Nothing below the pass mark; above it, the weight in proportion to what lies beyond the mark.
+pub const fn pass_mark(held: Held, pass: Percent) -> Derivation {
+    Derivation::PassMark { held, pass }
+}
+
+/// (degree − pass) ÷ (1 − pass), not below 0; a pass mark of 100 % leaves all or nothing.
+pub(crate) fn share(degree: Fraction, pass: Percent) -> Result<Fraction, ScoreError> {
+    if degree < Rate::from(pass).fraction() {
+        return Ok(Fraction::ZERO);
+    }
+    let whole = Percent::WHOLE.hundredths();
+    let above = whole.saturating_sub(pass.hundredths());
+    if above <= 0 {
+        return Ok(Fraction::ONE);
+    }
+    let numerator = degree
+        .numerator()
+        .checked_mul(whole)
+        .zip(degree.denominator().checked_mul(pass.hundredths()))
+        .and_then(|(earned, mark)| earned.checked_sub(mark));
+    let denominator = degree.denominator().checked_mul(above);
+    match (numerator, denominator) {
+        (Some(numerator), Some(denominator)) => {
+            Fraction::new(numerator, denominator).map_err(|_| ScoreError::Overflow)
+        }
+        _ => Err(ScoreError::Overflow),
+    }
+}

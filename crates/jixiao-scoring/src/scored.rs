@@ -1,0 +1,207 @@
+//! A score that knows how it came about.
+
+use jixiao_model::{
+    Comparison, Fraction, Level, Percent, Points, Quantity, Rate, Rounding, Weight,
+};
+
+use crate::error::ScoreError;
+
+/// The points of one indicator, with everything that decided them. Small and `Copy`; texts are made from it only on demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scored {
+    /// The most that could be earned.
+    pub weight: Weight,
+    /// How the points came about.
+    pub derivation: Derivation,
+    /// The points, rounded once.
+    pub points: Points,
+}
+
+/// How points came about: the inputs of the method and the branch that it took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Derivation {
+    /// 直接赋分: all or nothing.
+    Direct {
+        /// Was the target met?
+        met: bool,
+    },
+    /// 按完成比例赋分.
+    Proportional(Held),
+    /// 设置及格门槛.
+    PassMark {
+        /// Target and actual.
+        held: Held,
+        /// The rate below which nothing is earned.
+        pass: Percent,
+    },
+    /// 按评判等级赋分.
+    Levels {
+        /// The level that the percent belongs to.
+        level: Level,
+        /// What the evaluator granted.
+        percent: Percent,
+    },
+    /// 分档赋分.
+    Bands {
+        /// Target and actual.
+        held: Held,
+        /// The share of the weight that the band earns.
+        share: Percent,
+    },
+    /// 按步扣分.
+    Deduction {
+        /// Target and actual.
+        held: Held,
+        /// The steps that are charged, in hundredths of a step.
+        steps: i64,
+        /// What is lost.
+        lost: Points,
+    },
+    /// 不适用: the weight is given in full, as the policy says.
+    NotApplicable,
+}
+
+/// A number held against another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// How.
+    pub comparison: Comparison,
+    /// The target, in the common unit.
+    pub target: Quantity,
+    /// The actual, in the common unit.
+    pub actual: Quantity,
+    /// What came of it.
+    pub branch: Branch,
+}
+
+/// Which case of a comparison applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Branch {
+    /// Reached: full weight.
+    Met,
+    /// Missed; the degree is actual ÷ target.
+    ActualOverTarget,
+    /// Missed; the degree is target ÷ actual.
+    TargetOverActual,
+    /// Missed; the degree is 1 − (actual − target) ÷ target, not below 0.
+    LinearExcess,
+    /// Missed, and no ratio can be formed: nothing is earned.
+    Nothing,
+}
+
+impl Held {
+    /// The degree to which the target was reached (完成比例): from 0 to 1, exact.
+    pub fn degree(&self) -> Fraction {
+        let (actual, target) = (self.actual.steps(), self.target.steps());
+        let degree = match self.branch {
+            Branch::Met => Ok(Fraction::ONE),
+            Branch::Nothing => Ok(Fraction::ZERO),
+            Branch::ActualOverTarget => Fraction::new(actual, target),
+            Branch::TargetOverActual => Fraction::new(target, actual),
+            // Quantities stay below 10^25 steps: neither the double nor the difference leaves 128 bits.
+            Branch::LinearExcess => {
+                Fraction::new(target.saturating_mul(2).saturating_sub(actual).max(0), target)
+            }
+        };
+        degree.unwrap_or(Fraction::ZERO)
+    }
+}
+
+/// How points are rounded: by the policy, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PointsRounding {
+    /// Decimals that are kept, 0 to 4.
+    pub decimals: u32,
+    /// What becomes of the rest.
+    pub rounding: Rounding,
+}
+
+impl PointsRounding {
+    /// 四舍五入 to two decimals.
+    pub const HALF_AWAY_2: Self = Self {
+        decimals: 2,
+        rounding: Rounding::HalfAwayFromZero,
+    };
+
+    /// `weight × share`, rounded once. The product is exact: a weight has 24 bits, a share's parts at most 98.
+    ///
+    /// # Errors
+    /// [`ScoreError::Overflow`] for a share beyond the model's bounds.
+    pub fn points(self, weight: Weight, share: Fraction) -> Result<Points, ScoreError> {
+        let step = 10_i128
+            .checked_pow(4_u32.saturating_sub(self.decimals))
+            .ok_or(ScoreError::Overflow)?;
+        let numerator = i128::from(weight.steps())
+            .checked_mul(share.numerator())
+            .ok_or(ScoreError::Overflow)?;
+        let denominator = share
+            .denominator()
+            .checked_mul(step)
+            .ok_or(ScoreError::Overflow)?;
+        Fraction::new(numerator, denominator)
+            .and_then(|steps| steps.round(0, self.rounding))
+            .ok()
+            .and_then(|count| count.checked_mul(step))
+            .and_then(|steps| i64::try_from(steps).ok())
+            .and_then(|steps| Points::from_steps(steps).ok())
+            .ok_or(ScoreError::Overflow)
+    }
+}
+
+impl Scored {
+    /// The share of the weight that was earned, exact, before the one rounding.
+    ///
+    /// # Errors
+    /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    pub fn share(&self) -> Result<Fraction, ScoreError> {
+        self.derivation.share(self.weight)
+    }
+
+    /// The points before the one rounding.
+    ///
+    /// # Errors
+    /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    pub fn exact(&self) -> Result<Fraction, ScoreError> {
+        let weight = Fraction::new(i128::from(self.weight.steps()), 10_000)
+            .map_err(|_| ScoreError::Overflow)?;
+        self.share()?
+            .times(weight)
+            .map_err(|_| ScoreError::Overflow)
+    }
+}
+
+impl Derivation {
+    /// The share of `weight` that is earned: from 0 to 1, exact.
+    ///
+    /// # Errors
+    /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    pub fn share(&self, weight: Weight) -> Result<Fraction, ScoreError> {
+        match self {
+            Self::Direct { met: false } => Ok(Fraction::ZERO),
+            Self::Direct { met: true } | Self::NotApplicable => Ok(Fraction::ONE),
+            Self::Proportional(held) => Ok(held.degree()),
+            Self::PassMark { held, pass } => crate::rules::pass_mark::share(held.degree(), *pass),
+            Self::Levels { percent, .. } => Ok(Rate::from(*percent).fraction()),
+            Self::Bands { share, .. } => Ok(Rate::from(*share).fraction()),
+            Self::Deduction { lost, .. } => {
+                let full = i128::from(weight.steps());
+                let left = full.saturating_sub(i128::from(lost.steps())).max(0);
+                Ok(Fraction::new(left, full).unwrap_or(Fraction::ZERO))
+            }
+        }
+    }
+
+    /// The points of `weight` that this derivation earns.
+    ///
+    /// # Errors
+    /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    pub fn score(self, weight: Weight, rounding: PointsRounding) -> Result<Scored, ScoreError> {
+        let points = rounding.points(weight, self.share(weight)?)?;
+        Ok(Scored {
+            weight,
+            derivation: self,
+            points,
+        })
+    }
+}
