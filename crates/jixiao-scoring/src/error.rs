@@ -12,7 +12,9 @@ pub enum ScoreError {
     #[error("the actual is empty; fill in what was achieved")]
     MissingActual,
     /// The actual is of another kind than the target.
-    #[error("the actual cannot be held against the target; give a number for a number, a date or 完成 for a date")]
+    #[error(
+        "the actual cannot be held against the target; give a number for a number, a date or 完成 for a date"
+    )]
     NotComparable,
     /// The units of target and actual do not belong together.
     #[error("target and actual have different units; give both in one")]
@@ -69,8 +71,12 @@ pub enum NoRate {
 impl Speak for NoRate {
     fn speak(&self) -> Bilingual {
         let zh = match self {
-            Self::SpendingWithoutBudget => "预算数为零却有支出,无法计算比率,请核对预算数或说明资金来源",
-            Self::NoPreviousBalance => "上年无结转结余而本年有,无法计算变动率,请说明本年结转结余的原因",
+            Self::SpendingWithoutBudget => {
+                "预算数为零却有支出,无法计算比率,请核对预算数或说明资金来源"
+            }
+            Self::NoPreviousBalance => {
+                "上年无结转结余而本年有,无法计算变动率,请说明本年结转结余的原因"
+            }
             Self::StaffWithoutQuota => "编制数为零却有在职人员,无法计算比率,请核对编制数",
         };
         Bilingual::new(zh, format!("{self}"))
@@ -79,7 +85,7 @@ impl Speak for NoRate {
 
 impl Speak for ScoreError {
     fn speak(&self) -> Bilingual {
-        let zh = match self {
+        let zh: alloc::string::String = match self {
             Self::MissingActual => "实际完成值为空,请填写完成情况".into(),
             Self::NotComparable => {
                 "实际完成值与年度指标值无法比较:数值目标请填数字,日期目标请填日期或“完成”".into()
@@ -87,7 +93,10 @@ impl Speak for ScoreError {
             Self::DifferentUnits => "年度指标值与实际完成值单位不同,请统一单位".into(),
             Self::MissingPercent => "定性指标缺少完成比例,请由评价人在所属等次内确定".into(),
             Self::PercentOutsideLevel { level, percent } => {
-                format!("完成比例{percent}不在“{}”的分值区间内,请修改其一", level.term())
+                format!(
+                    "完成比例{percent}不在“{}”的分值区间内,请修改其一",
+                    level.term()
+                )
             }
             Self::PercentOutOfRange { percent } => {
                 format!("完成比例{percent}不在0%至100%之间")
@@ -98,6 +107,6 @@ impl Speak for ScoreError {
             Self::NoSuchDay => "该年度没有这一天,请核对日期".into(),
             Self::Overflow => "结果过大,无法精确保存".into(),
         };
-        Bilingual::new::<alloc::string::String>(zh, format!("{self}"))
+        Bilingual::new(zh, format!("{self}"))
     }
 }

@@ -100,9 +100,10 @@ impl Held {
             Branch::ActualOverTarget => Fraction::new(actual, target),
             Branch::TargetOverActual => Fraction::new(target, actual),
             // Quantities stay below 10^25 steps: neither the double nor the difference leaves 128 bits.
-            Branch::LinearExcess => {
-                Fraction::new(target.saturating_mul(2).saturating_sub(actual).max(0), target)
-            }
+            Branch::LinearExcess => Fraction::new(
+                target.saturating_mul(2).saturating_sub(actual).max(0),
+                target,
+            ),
         };
         degree.unwrap_or(Fraction::ZERO)
     }

@@ -1,6 +1,6 @@
 #![doc = include_str!("deduction.md")]
 
-use jixiao_model::{Fraction, Points, Rounding, Weight};
+use jixiao_model::{Fraction, Percent, Points, Rounding, Weight};
 
 use crate::error::ScoreError;
 use crate::policy::{BegunStep, DeductionTerms};
@@ -25,9 +25,7 @@ pub fn deduction(
     )
     .and_then(|lost| lost.round(0, Rounding::HalfAwayFromZero))
     .map_err(|_| ScoreError::Overflow)?;
-    let lost = i64::try_from(lost)
-        .unwrap_or(i64::MAX)
-        .min(most.steps());
+    let lost = i64::try_from(lost).unwrap_or(i64::MAX).min(most.steps());
     Ok(Derivation::Deduction {
         held,
         steps,
@@ -73,5 +71,3 @@ fn steps(held: Held, percent: bool, terms: DeductionTerms) -> Result<i64, ScoreE
     };
     Ok(i64::try_from(charged).unwrap_or(i64::MAX))
 }
-
-use jixiao_model::Percent;

@@ -61,10 +61,7 @@ impl Speak for RateOutcome {
 
 /// A ratio of two amounts of which the lower one may be zero: nothing over nothing does not apply, something over
 /// nothing has no rate.
-fn ratio(
-    numerator: jixiao_model::Amount,
-    denominator: jixiao_model::Amount,
-) -> RateOutcome {
+fn ratio(numerator: jixiao_model::Amount, denominator: jixiao_model::Amount) -> RateOutcome {
     match Rate::of_amounts(numerator, denominator) {
         Ok(rate) => RateOutcome::Known(rate),
         Err(_) if numerator == jixiao_model::Amount::ZERO => RateOutcome::NotApplicable,

@@ -13,12 +13,7 @@ pub const fn proportional(held: Held) -> Derivation {
 /// Holds an actual against a target: met, or missed with the ratio that measures by how much.
 ///
 /// `ceiling` says how a ceiling that was exceeded is measured.
-pub fn hold(
-    comparison: Comparison,
-    target: Quantity,
-    actual: Quantity,
-    ceiling: Ceiling,
-) -> Held {
+pub fn hold(comparison: Comparison, target: Quantity, actual: Quantity, ceiling: Ceiling) -> Held {
     let met = match comparison {
         Comparison::AtLeast | Comparison::Unstated => actual >= target,
         Comparison::MoreThan => actual > target,

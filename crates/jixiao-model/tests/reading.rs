@@ -1,0 +1,231 @@
+//! Tables of cases: how texts of real forms are read, and what is said about those that cannot be.
+
+use jixiao_model::{
+    Actual, Amount, Comparison, Day, Goal, Lang, Level, Outcome, Percent, Points, Quantity, Rate,
+    Speak, Target, Weight,
+};
+
+fn number(comparison: Comparison, value: i32) -> Goal {
+    Goal::Number {
+        comparison,
+        value: value.into(),
+    }
+}
+
+#[test]
+fn targets_are_read_as_forms_write_them() {
+    use Comparison::{AtLeast, AtMost, Equal, LessThan, MoreThan, Unstated};
+    let day = |year, month, day| Goal::By(Day::new(year, month, day).unwrap());
+    let cases = [
+        ("≥95%", number(AtLeast, 95), "%"),
+        ("≧ ９５ ％", number(AtLeast, 95), "%"),
+        (">=95", number(AtLeast, 95), ""),
+        ("大于等于95%", number(AtLeast, 95), "%"),
+        ("不低于95%", number(AtLeast, 95), "%"),
+        ("95%以上", number(AtLeast, 95), "%"),
+        ("≥100百分比", number(AtLeast, 100), "%"),
+        ("百分之90", number(Unstated, 90), "%"),
+        ("≤90万元", number(AtMost, 90), "万元"),
+        ("不超过1,234万元", number(AtMost, 1234), "万元"),
+        ("控制在90%以内", number(AtMost, 90), "%"),
+        ("<5次", number(LessThan, 5), "次"),
+        (">5次", number(MoreThan, 5), "次"),
+        ("=100", number(Equal, 100), ""),
+        ("＝100%", number(Equal, 100), "%"),
+        ("≥50个", number(AtLeast, 50), "个"),
+        ("3次", number(Unstated, 3), "次"),
+        ("≤-5%", number(AtMost, -5), "%"),
+        (
+            "90%-95%",
+            Goal::Range {
+                low: 90.into(),
+                high: 95.into(),
+            },
+            "%",
+        ),
+        (
+            "50~60个",
+            Goal::Range {
+                low: 50.into(),
+                high: 60.into(),
+            },
+            "个",
+        ),
+        ("2023年12月31日前", day(Some(2023), 12, 31), ""),
+        ("12月31日前完成", day(None, 12, 31), ""),
+        ("于2023年11月29日前拨付", day(Some(2023), 11, 29), ""),
+        ("2023年6月底前", day(Some(2023), 6, 30), ""),
+        ("2024年2月底前", day(Some(2024), 2, 29), ""),
+        ("2023年底前", day(Some(2023), 12, 31), ""),
+        ("2023-12-31", day(Some(2023), 12, 31), ""),
+        ("达成预期指标", Goal::Level(Level::Achieved), ""),
+        ("严格执行相关制度规定", Goal::Text, ""),
+        ("效果明显", Goal::Text, ""),
+        ("有效提升", Goal::Text, ""),
+    ];
+    for (text, goal, unit) in cases {
+        let target: Target = text.parse().unwrap();
+        assert_eq!(target.goal(), goal, "{text}");
+        assert_eq!(target.unit().to_string(), unit, "{text}");
+        assert_eq!(target.text(), text);
+    }
+}
+
+#[test]
+fn actuals_are_read_as_forms_write_them() {
+    let cases = [
+        ("93%", Outcome::Number(93.into())),
+        ("50", Outcome::Number(50.into())),
+        ("完成50个", Outcome::Number(50.into())),
+        ("完成", Outcome::Level(Level::Achieved)),
+        ("已按时完成", Outcome::Level(Level::Achieved)),
+        ("达成预期指标", Outcome::Level(Level::Achieved)),
+        (
+            "部分达成预期指标并具有一定效果",
+            Outcome::Level(Level::PartlyAchieved),
+        ),
+        ("部分完成", Outcome::Level(Level::PartlyAchieved)),
+        ("未完成", Outcome::Level(Level::NotAchieved)),
+        ("未按时完成", Outcome::Level(Level::NotAchieved)),
+        (
+            "未达成预期指标且效果较差",
+            Outcome::Level(Level::NotAchieved),
+        ),
+        ("完成部分", Outcome::Text),
+        ("有所改善", Outcome::Text),
+        (
+            "2023年12月20日",
+            Outcome::On(Day::new(Some(2023), 12, 20).unwrap()),
+        ),
+        ("", Outcome::Empty),
+        ("  \n", Outcome::Empty),
+    ];
+    for (text, outcome) in cases {
+        assert_eq!(text.parse::<Actual>().unwrap().outcome(), outcome, "{text}");
+    }
+}
+
+#[test]
+fn units_are_brought_together() {
+    let target: Target = "≥5万人".parse().unwrap();
+    let actual: Actual = "48000人".parse().unwrap();
+    let (own, other) = target
+        .unit()
+        .common(5.into(), actual.unit(), 48000.into())
+        .unwrap();
+    assert_eq!((own, other), (50_000.into(), 48_000.into()));
+    let percent: Target = "≥5%".parse().unwrap();
+    assert!(
+        percent
+            .unit()
+            .common(5.into(), target.unit(), 5.into())
+            .is_none()
+    );
+}
+
+#[test]
+fn money_is_the_same_in_every_unit() {
+    for text in [
+        "20.32",
+        "20.32万元",
+        "203200元",
+        "203,200 元",
+        "0.002032亿元",
+        "２０.３２万元",
+    ] {
+        assert_eq!(text.parse::<Amount>().unwrap().fen(), 20_320_000, "{text}");
+    }
+    assert_eq!("5".parse::<Amount>().unwrap().to_string(), "5.00");
+    assert_eq!(
+        "90834.7179".parse::<Amount>().unwrap().grouped(),
+        "90,834.7179"
+    );
+    assert_eq!(
+        "-1234567.8".parse::<Amount>().unwrap().grouped(),
+        "-1,234,567.80"
+    );
+}
+
+#[test]
+fn what_cannot_be_is_refused_with_a_word() {
+    let said = |text: &str| {
+        text.parse::<Amount>()
+            .unwrap_err()
+            .speak()
+            .get(Lang::Chinese)
+            .to_string()
+    };
+    assert_eq!(said("1e30"), "“1e30”不是数字,请填写如 20.32 的数字");
+    assert_eq!(said("NaN"), "“NaN”不是数字,请填写如 20.32 的数字");
+    assert_eq!(
+        said("20.3200001"),
+        "“20.3200001”的小数超过 6 位,无法精确保存"
+    );
+    assert_eq!(
+        said("20美元"),
+        "“20美元”的单位不适用于此处,应为:元 万元 亿元"
+    );
+    assert_eq!(said("1,23"), "“1,23”不是数字,请填写如 20.32 的数字");
+    assert_eq!(
+        said("1000000000000000000000000000000"),
+        "“1000000000000000000000000000000”超出允许范围:-9000000000000 至 9000000000000"
+    );
+    assert!("-1".parse::<Weight>().is_err());
+    assert!("1000.0001".parse::<Weight>().is_err());
+    assert!("1".repeat(10_000_000).parse::<Amount>().is_err());
+    assert!(
+        "≥1e30".parse::<Target>().is_ok(),
+        "no number is read out of it"
+    );
+    assert!("≥99999999999999999999".parse::<Target>().is_err());
+    assert!("".parse::<Target>().is_err());
+}
+
+#[test]
+fn a_rate_never_shows_as_a_whole_that_it_is_not() {
+    let shown = |over: &str, under: &str| {
+        Rate::of_amounts(over.parse().unwrap(), under.parse().unwrap())
+            .unwrap()
+            .to_string()
+    };
+    let cases = [
+        ("109605.01", "109607.51", "99.99%"),
+        ("90834.7179", "105261.2599", "86.29%"),
+        ("20.3055", "20.32", "99.93%"),
+        ("0", "5", "0%"),
+        ("5", "5", "100%"),
+        ("99.998", "100", "99.99%"),
+        ("100.004", "100", "100.01%"),
+        ("-99.998", "100", "-99.99%"),
+        ("-247.5", "250", "-99%"),
+        ("0.125", "1000", "0.01%"),
+        ("1.005", "1000", "0.1%"),
+        ("2", "3", "66.67%"),
+    ];
+    for (over, under, text) in cases {
+        assert_eq!(shown(over, under), text, "{over} / {under}");
+    }
+}
+
+#[test]
+fn exact_percentages_have_their_digits() {
+    let exact = |over: &str, under: &str| {
+        Rate::of_amounts(over.parse().unwrap(), under.parse().unwrap())
+            .unwrap()
+            .exact_percent()
+    };
+    assert_eq!(exact("1", "3"), "33.33333333333333333333333333");
+    assert_eq!(exact("2", "3"), "66.66666666666666666666666667");
+    assert_eq!(exact("1", "8"), "12.5");
+    assert_eq!(exact("0", "8"), "0");
+    assert!(exact("109605.01", "109607.51").starts_with("99.99771913"));
+}
+
+#[test]
+fn small_values_show_without_idle_zeros() {
+    assert_eq!("9.990".parse::<Points>().unwrap().to_string(), "9.99");
+    assert_eq!("100分".parse::<Points>().unwrap().to_string(), "100");
+    assert_eq!("-0.5".parse::<Quantity>().unwrap().to_string(), "-0.5");
+    assert_eq!("90%".parse::<Percent>().unwrap(), Percent::whole(90));
+    assert_eq!("百分之90".parse::<Percent>().unwrap(), Percent::whole(90));
+}

@@ -1,0 +1,258 @@
+//! Laws of scoring, and exact equality with an independent oracle over big rationals.
+
+use jixiao_model::{Comparison, Fraction, Percent, Points, Quantity, Rate, Rounding, Weight};
+use jixiao_scoring::policy::{Band, BegunStep, Ceiling, DeductionTerms, GradeCuts, LevelCuts};
+use jixiao_scoring::rules::{bands, deduction, levels, pass_mark, proportional};
+use jixiao_scoring::{Held, PointsRounding, Scored};
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+use proptest::prelude::*;
+
+const ROUND: PointsRounding = PointsRounding::HALF_AWAY_2;
+
+fn weight() -> impl Strategy<Value = Weight> {
+    (0_u32..=10_000_000).prop_map(|steps| Weight::from_steps(steps).unwrap())
+}
+
+/// Everyday numbers, and those at the bounds of the model.
+fn quantity() -> impl Strategy<Value = Quantity> {
+    prop_oneof![
+        (-100_i64..1000).prop_map(|n| n.to_string()),
+        (0_i64..100_000_000, 0_u32..=6).prop_map(|(n, scale)| decimal(i128::from(n), scale)),
+        (-9_999_999_999_999_999_999_999_999_i128..=9_999_999_999_999_999_999_999_999)
+            .prop_map(|n| decimal(n, 10)),
+    ]
+    .prop_map(|text| text.parse().unwrap())
+}
+
+fn decimal(n: i128, scale: u32) -> String {
+    let divisor = 10_i128.pow(scale);
+    let sign = if n < 0 { "-" } else { "" };
+    let width = usize::try_from(scale).unwrap();
+    let (whole, rest) = (n.abs() / divisor, n.abs() % divisor);
+    if scale == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{rest:0width$}")
+    }
+}
+
+fn big(value: i128) -> BigRational {
+    BigRational::from_integer(value.into())
+}
+
+fn ratio(quantity: Quantity) -> BigRational {
+    big(quantity.steps())
+}
+
+fn full(weight: Weight) -> BigRational {
+    big(i128::from(weight.steps())) / big(10_000)
+}
+
+/// Half away from zero to two decimals, in steps of 0.0001.
+fn rounded(value: &BigRational) -> i64 {
+    let half = big(1) / big(2);
+    let scaled = value.abs() * big(100) + half;
+    let count = scaled.floor().to_integer().to_i64().unwrap() * 100;
+    if value.is_negative() { -count } else { count }
+}
+
+fn degree(
+    comparison: Comparison,
+    target: Quantity,
+    actual: Quantity,
+    ceiling: Ceiling,
+) -> BigRational {
+    let (t, a) = (ratio(target), ratio(actual));
+    let (floor, met) = match comparison {
+        Comparison::AtLeast | Comparison::Unstated => (true, a >= t),
+        Comparison::MoreThan => (true, a > t),
+        Comparison::AtMost => (false, a <= t),
+        Comparison::LessThan => (false, a < t),
+        Comparison::Equal => (a < t, a == t),
+    };
+    if met {
+        return big(1);
+    }
+    if !t.is_positive() || !a.is_positive() {
+        return big(0);
+    }
+    if floor {
+        return a / t;
+    }
+    if comparison != Comparison::Equal && ceiling == Ceiling::LinearExcess {
+        let left = big(1) - (a - &t) / t;
+        return if left.is_negative() { big(0) } else { left };
+    }
+    t / a
+}
+
+fn comparison() -> impl Strategy<Value = Comparison> {
+    prop::sample::select(vec![
+        Comparison::AtLeast,
+        Comparison::MoreThan,
+        Comparison::AtMost,
+        Comparison::LessThan,
+        Comparison::Equal,
+        Comparison::Unstated,
+    ])
+}
+
+fn ceiling() -> impl Strategy<Value = Ceiling> {
+    prop::sample::select(vec![Ceiling::TargetOverActual, Ceiling::LinearExcess])
+}
+
+fn hold(comparison: Comparison, target: Quantity, actual: Quantity) -> Held {
+    proportional::hold(comparison, target, actual, Ceiling::TargetOverActual)
+}
+
+fn score(held: Held, weight: Weight) -> Scored {
+    proportional::proportional(held)
+        .score(weight, ROUND)
+        .unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn proportional_equals_the_oracle(c in comparison(), way in ceiling(), t in quantity(), a in quantity(), w in weight()) {
+        let scored = score(proportional::hold(c, t, a, way), w);
+        prop_assert_eq!(scored.points.steps(), rounded(&(full(w) * degree(c, t, a, way))));
+    }
+
+    #[test]
+    fn pass_mark_equals_the_oracle(c in comparison(), t in quantity(), a in quantity(), w in weight(), mark in 0_i32..100) {
+        let held = hold(c, t, a);
+        let scored = pass_mark::pass_mark(held, Percent::whole(mark)).score(w, ROUND).unwrap();
+        let mark = big(i128::from(mark)) / big(100);
+        let degree = degree(c, t, a, Ceiling::TargetOverActual);
+        let share = if degree < mark { big(0) } else { (degree - &mark) / (big(1) - mark) };
+        prop_assert_eq!(scored.points.steps(), rounded(&(full(w) * share)));
+    }
+
+    #[test]
+    fn levels_equal_the_oracle(hundredths in 0_i32..=10_000, w in weight()) {
+        let percent: Percent = format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().unwrap();
+        let scored = levels::levels(None, percent, LevelCuts::mof_2020()).unwrap().score(w, ROUND).unwrap();
+        prop_assert_eq!(scored.points.steps(), rounded(&(full(w) * big(i128::from(hundredths)) / big(10_000))));
+    }
+
+    #[test]
+    fn bands_equal_the_oracle(a in 0_i32..120, w in weight()) {
+        let table = [(90, 100), (80, 80), (60, 50)]
+            .map(|(from, share)| Band { from: Percent::whole(from), share: Percent::whole(share) });
+        let held = hold(Comparison::AtLeast, 95.into(), a.into());
+        let scored = bands::bands(held, true, &table).score(w, ROUND).unwrap();
+        let share = match a { 90.. => 100, 80.. => 80, 60.. => 50, _ => 0 };
+        prop_assert_eq!(scored.points.steps(), rounded(&(full(w) * big(share) / big(100))));
+    }
+
+    #[test]
+    fn deductions_equal_the_oracle(a in 0_i32..100, step in 1_i32..20, each in 0_i64..40, begun in 0..3) {
+        let begun = [BegunStep::Whole, BegunStep::InProportion, BegunStep::Free][usize::try_from(begun).unwrap()];
+        let terms = DeductionTerms { step: Percent::whole(step), points: Points::from_steps(each * 1000).unwrap(), begun };
+        let w = Weight::whole(10);
+        let held = hold(Comparison::AtLeast, 100.into(), a.into());
+        let scored = deduction::deduction(held, true, w, terms).unwrap().score(w, ROUND).unwrap();
+        let steps = big(i128::from(100 - a)) / big(i128::from(step));
+        let steps = match begun {
+            BegunStep::Whole => steps.ceil(),
+            BegunStep::Free => steps.floor(),
+            BegunStep::InProportion => (steps * big(100)).round() / big(100),
+        };
+        let left = full(w) - steps * big(i128::from(each)) / big(10);
+        let left = if left.is_negative() { BigRational::zero() } else { left };
+        prop_assert_eq!(scored.points.steps(), rounded(&left));
+    }
+
+    #[test]
+    fn points_lie_between_nothing_and_the_weight(c in comparison(), way in ceiling(), t in quantity(), a in quantity(), w in weight()) {
+        let points = score(proportional::hold(c, t, a, way), w).points;
+        let spare = Points::from_steps(50).unwrap(); // a weight with four decimals may round up by half a cent
+        prop_assert!(points >= Points::ZERO && points <= w.full().plus(spare).unwrap());
+    }
+
+    #[test]
+    fn more_of_a_floor_never_scores_less(t in quantity(), a in quantity(), b in quantity(), w in weight()) {
+        let (less, more) = (a.min(b), a.max(b));
+        prop_assert!(score(hold(Comparison::AtLeast, t, less), w).points <= score(hold(Comparison::AtLeast, t, more), w).points);
+    }
+
+    #[test]
+    fn more_over_a_ceiling_never_scores_more(t in quantity(), a in quantity(), b in quantity(), w in weight(), way in ceiling()) {
+        let (less, more) = (a.min(b), a.max(b));
+        let points = |actual| score(proportional::hold(Comparison::AtMost, t, actual, way), w).points;
+        prop_assert!(points(less) >= points(more));
+    }
+
+    #[test]
+    fn the_unit_of_both_does_not_matter(t in 1_i32..100_000, a in 1_i32..100_000, w in weight(), c in comparison()) {
+        let (t, a): (Quantity, Quantity) = (t.into(), a.into());
+        let wan = score(hold(c, t, a), w).points;
+        let yuan = score(hold(c, t.scaled(4).unwrap(), a.scaled(4).unwrap()), w).points;
+        prop_assert_eq!(wan, yuan);
+    }
+
+    #[test]
+    fn points_are_the_rounding_of_the_exact_score(c in comparison(), t in 1_i32..100_000, a in 1_i32..100_000, w in weight()) {
+        let scored = score(hold(c, t.into(), a.into()), w);
+        let cents = scored.exact().unwrap().round(2, Rounding::HalfAwayFromZero).unwrap();
+        prop_assert_eq!(i128::from(scored.points.steps()), cents * 100);
+    }
+
+    #[test]
+    fn every_total_has_one_grade_and_more_is_never_worse(a in 0_i64..=1_000_000, b in 0_i64..=1_000_000) {
+        let cuts = GradeCuts::mof_2020();
+        let grade = |steps| cuts.grade(Points::from_steps(steps).unwrap()).unwrap();
+        prop_assert!(grade(a.max(b)) <= grade(a.min(b))); // 优 comes first
+    }
+
+    #[test]
+    fn a_total_does_not_depend_on_the_order(mut steps in prop::collection::vec(0_i64..=100_000, 0..20)) {
+        let sum = |steps: &[i64]| Points::sum(steps.iter().map(|s| Points::from_steps(*s).unwrap())).unwrap();
+        let total = sum(&steps);
+        steps.reverse();
+        prop_assert_eq!(sum(&steps), total);
+    }
+}
+
+#[test]
+fn grades_begin_where_the_regulation_says() {
+    let grade = |text: &str| {
+        GradeCuts::mof_2020()
+            .grade(text.parse().unwrap())
+            .map(|g| g.term())
+    };
+    for (total, expected) in [
+        ("100", Some("优")),
+        ("90", Some("优")),
+        ("89.99", Some("良")),
+        ("80", Some("良")),
+        ("79.99", Some("中")),
+        ("60", Some("中")),
+        ("59.99", Some("差")),
+        ("0", Some("差")),
+        ("100.01", None),
+        ("-0.01", None),
+    ] {
+        assert_eq!(grade(total), expected, "{total}");
+    }
+}
+
+#[test]
+fn half_a_cent_goes_away_from_zero() {
+    let share = Fraction::new(1, 200).unwrap();
+    assert_eq!(
+        ROUND.points(Weight::whole(1), share).unwrap().to_string(),
+        "0.01"
+    );
+    let whole = Rate::WHOLE.fraction();
+    assert_eq!(
+        ROUND
+            .points(Weight::whole(1000), whole)
+            .unwrap()
+            .to_string(),
+        "1000"
+    );
+}
