@@ -47,22 +47,25 @@ pub(crate) fn decimal(text: &str) -> Result<Decimal, ModelError> {
     if !well_formed {
         return Err(not_a_number());
     }
-    Decimal::from_str_exact(trimmed_zeros(&plain)).map_err(|error| match error {
-        rust_decimal::Error::ExceedsMaximumPossibleValue
-        | rust_decimal::Error::LessThanMinimumPossibleValue => ModelError::OutOfRange {
-            found: shorten(text),
-            kind: "a number",
-            low: "-10^28",
-            high: "10^28",
-        },
-        rust_decimal::Error::Underflow | rust_decimal::Error::ScaleExceedsMaximumPrecision(_) => {
+    // The text is well formed, so what is refused here is only too long: before the point or behind it.
+    Decimal::from_str_exact(trimmed_zeros(&plain)).map_err(|_| {
+        let whole = digits.split('.').next().unwrap_or(digits);
+        if digits.matches('.').count() > 1 {
+            not_a_number()
+        } else if whole.trim_start_matches('0').len() > 15 {
+            ModelError::OutOfRange {
+                found: shorten(text),
+                kind: "a number",
+                low: "-10^28",
+                high: "10^28",
+            }
+        } else {
             ModelError::TooManyDecimals {
                 found: shorten(text),
                 max: 28,
                 kind: "a number",
             }
         }
-        _ => not_a_number(),
     })
 }
 

@@ -222,7 +222,7 @@ fn grades_begin_where_the_regulation_says() {
     let grade = |text: &str| {
         GradeCuts::mof_2020()
             .grade(text.parse().unwrap())
-            .map(|g| g.term())
+            .map(jixiao_model::Grade::term)
     };
     for (total, expected) in [
         ("100", Some("优")),

@@ -12,6 +12,10 @@ pub mod levels;
 pub mod pass_mark;
 pub mod proportional;
 
+mod book;
+
+pub use book::{Input, RateRule};
+
 use jixiao_model::{Bilingual, Rate, Speak};
 
 use crate::error::NoRate;

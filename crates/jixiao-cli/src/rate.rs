@@ -1,0 +1,152 @@
+//! `jixiao rate`: one rate by hand.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Args;
+use jixiao_model::{Bilingual, Lang, RateId, Speak};
+use jixiao_scoring::rules::RateRule;
+use jixiao_scoring::{NoRate, RateOutcome};
+use serde_json::{Map, Value, json};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// 规则编号,例如 execution-rate
+    rule: String,
+    /// 数据,写作 键=值;金额以万元计,也可写明 元、万元、亿元
+    #[arg(value_name = "KEY=VALUE")]
+    values: Vec<String>,
+    /// 输出 JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Computes and prints. Status 2 where the call is wrong, 1 where the rate reveals an error.
+pub(crate) fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
+    let found = find_rule(&arguments.rule).and_then(|rule| {
+        let values = read_values(&rule, &arguments.values)?;
+        compute(&rule, &values).map(|outcome| (rule, values, outcome))
+    });
+    let (rule, values, outcome) = match found {
+        Ok(found) => found,
+        Err(message) => {
+            let label = Bilingual::new("错误", "error");
+            eprintln!("{}: {}", label.get(lang), message.get(lang));
+            return ExitCode::from(2);
+        }
+    };
+    let text = if arguments.json {
+        format!("{:#}", as_json(&rule, &values, outcome))
+    } else {
+        as_text(outcome, lang)
+    };
+    // A reader that stops reading early (`| head`) is no failure of ours.
+    let _ = writeln!(io::stdout(), "{text}");
+    ExitCode::from(u8::from(is_error(outcome)))
+}
+
+fn find_rule(id: &str) -> Result<RateRule, Bilingual> {
+    RateId::recognise(id).map(RateRule::of).ok_or_else(|| {
+        let known: Vec<&str> = RateId::ALL.iter().map(|id| id.id()).collect();
+        let known = known.join(" ");
+        Bilingual::new(
+            format!("没有规则“{id}”;可用的规则:{known}"),
+            format!("there is no rule `{id}`; the rules are: {known}"),
+        )
+    })
+}
+
+/// The values in the order in which the rule takes them.
+fn read_values(rule: &RateRule, given: &[String]) -> Result<[String; 2], Bilingual> {
+    let mut values: [Option<String>; 2] = [None, None];
+    let wanted = rule
+        .inputs
+        .map(|input| format!("{}={}", input.key, input.term));
+    let wanted = wanted.join(" ");
+    for pair in given {
+        let (key, value) = pair.split_once('=').ok_or_else(|| {
+            Bilingual::new(
+                format!("“{pair}”应写作 键=值;本规则需要:{wanted}"),
+                format!("write `{pair}` as KEY=VALUE; this rule takes: {wanted}"),
+            )
+        })?;
+        let index = rule.inputs.iter().position(|input| input.key == key);
+        let slot = index
+            .and_then(|index| values.get_mut(index))
+            .ok_or_else(|| {
+                Bilingual::new(
+                    format!("本规则没有“{key}”;需要:{wanted}"),
+                    format!("this rule takes no `{key}`; it takes: {wanted}"),
+                )
+            })?;
+        if slot.replace(value.to_string()).is_some() {
+            return Err(Bilingual::new(
+                format!("“{key}”写了两次,请只留一个"),
+                format!("`{key}` stands twice; keep one"),
+            ));
+        }
+    }
+    let [Some(first), Some(second)] = values else {
+        return Err(Bilingual::new(
+            format!("缺少数据;本规则需要:{wanted}"),
+            format!("a value is missing; this rule takes: {wanted}"),
+        ));
+    };
+    Ok([first, second])
+}
+
+fn compute(rule: &RateRule, values: &[String; 2]) -> Result<RateOutcome, Bilingual> {
+    let [first, second] = values;
+    rule.compute(first, second).map_err(|(place, error)| {
+        let key = rule.inputs.get(place).map_or("", |input| input.key);
+        let said = error.speak();
+        Bilingual::new(format!("{key}:{}", said.zh), format!("{key}: {}", said.en))
+    })
+}
+
+/// Spending without a budget and staff without a quota are errors; a balance that appears is only to be explained.
+fn is_error(outcome: RateOutcome) -> bool {
+    matches!(
+        outcome,
+        RateOutcome::Undefined(NoRate::SpendingWithoutBudget | NoRate::StaffWithoutQuota)
+    )
+}
+
+fn as_text(outcome: RateOutcome, lang: Lang) -> String {
+    let said = outcome.speak();
+    let label = match outcome {
+        RateOutcome::Undefined(_) if is_error(outcome) => Bilingual::new("错误:", "error: "),
+        RateOutcome::Undefined(_) => Bilingual::new("警告:", "warning: "),
+        _ => Bilingual::new("", ""),
+    };
+    format!("{}{}", label.get(lang), said.get(lang))
+}
+
+fn as_json(rule: &RateRule, values: &[String; 2], outcome: RateOutcome) -> Value {
+    let inputs: Map<String, Value> = rule
+        .inputs
+        .iter()
+        .zip(values)
+        .map(|(input, value)| (input.key.to_string(), json!(value)))
+        .collect();
+    let rate = outcome.rate();
+    let mut document = json!({
+        "rule": rule.id.id(),
+        "display": rate.map(|rate| rate.to_string()),
+        "exact": rate.map(jixiao_model::Rate::exact_percent),
+        "inputs": inputs,
+        "status": outcome.status(),
+        "basis": rule.basis,
+    });
+    if let (RateOutcome::Undefined(reason), Some(members)) = (outcome, document.as_object_mut()) {
+        let said = reason.speak();
+        let level = if is_error(outcome) {
+            "error"
+        } else {
+            "warning"
+        };
+        let finding = json!({ "level": level, "message": said.zh, "message_en": said.en });
+        members.insert("findings".into(), json!([finding]));
+    }
+    document
+}
