@@ -31,11 +31,13 @@ extern crate alloc;
 
 mod error;
 mod execution;
+mod form;
 pub mod policy;
 pub mod rules;
 mod scored;
 
 pub use error::{NoRate, ScoreError};
 pub use execution::execution_points;
+pub use form::{FormScore, department_rate, score_department, score_indicator, score_project};
 pub use rules::RateOutcome;
 pub use scored::{Branch, Derivation, Held, PointsRounding, Scored};

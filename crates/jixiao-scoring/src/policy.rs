@@ -1,6 +1,8 @@
 //! The numbers that people may dispute: what a policy (政策) fixes and a formula does not.
 
-use jixiao_model::{Grade, Level, Percent, Points};
+use alloc::vec::Vec;
+
+use jixiao_model::{Grade, Level, Method, Percent, Points, RateId, Rounding, Weight};
 
 use crate::scored::PointsRounding;
 
@@ -143,4 +145,89 @@ pub struct ExecutionTerms {
     pub basis: ExecutionBasis,
     /// The one rounding.
     pub rounding: PointsRounding,
+}
+
+/// All that a policy (政策) fixes for the scoring of forms. Every field may be changed: bring your own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// 预算执行率的分值.
+    pub execution_weight: Weight,
+    /// How the execution rate earns points.
+    pub execution: ExecutionTerms,
+    /// The one rounding of an indicator's points.
+    pub rounding: PointsRounding,
+    /// The method for numbers.
+    pub number: Method,
+    /// The method for satisfaction (满意度指标) with a number.
+    pub satisfaction: Method,
+    /// Methods for single rates of the department's form, where they differ.
+    pub rules: Vec<(RateId, Method)>,
+    /// How an exceeded ceiling is measured.
+    pub ceiling: Ceiling,
+    /// The three levels of qualitative indicators.
+    pub levels: LevelCuts,
+    /// 及格门槛, where that method is used.
+    pub pass_mark: Percent,
+    /// 分档, where that method is used; from the highest floor down.
+    pub bands: Vec<Band>,
+    /// 扣分, where that method is used.
+    pub deduction: DeductionTerms,
+    /// 等级.
+    pub grades: GradeCuts,
+}
+
+impl Policy {
+    /// 财预〔2020〕10号: execution 10, numbers in proportion, dates all or nothing, levels 80 and 60, grades 90, 80 and 60. The pass mark (60 %) and the
+    /// bands are those of 财预〔2021〕101号, for forms that ask for these methods.
+    pub fn mof_2020() -> Self {
+        let band = |from, share| Band {
+            from: Percent::whole(from),
+            share: Percent::whole(share),
+        };
+        Self {
+            execution_weight: Weight::whole(10),
+            execution: ExecutionTerms {
+                basis: ExecutionBasis::Exact,
+                rounding: PointsRounding::HALF_AWAY_2,
+            },
+            rounding: PointsRounding::HALF_AWAY_2,
+            number: Method::Proportional,
+            satisfaction: Method::Proportional,
+            rules: Vec::new(),
+            ceiling: Ceiling::TargetOverActual,
+            levels: LevelCuts::mof_2020(),
+            pass_mark: Percent::whole(60),
+            bands: [band(90, 100), band(80, 80), band(60, 50)].into(),
+            deduction: DeductionTerms {
+                step: Percent::whole(5),
+                points: Weight::whole(2).full(),
+                begun: BegunStep::Free,
+            },
+            grades: GradeCuts::mof_2020(),
+        }
+    }
+
+    /// The reconstruction behind one published report (兰州新区 2023, total 97.99): as [`mof_2020`](Self::mof_2020), but the execution rate earns points as it
+    /// is shown, truncated to two decimals, and the “三公经费” control rate is scored directly. A reconstruction, not a regulation.
+    pub fn lanzhou_2023() -> Self {
+        Self {
+            execution: ExecutionTerms {
+                basis: ExecutionBasis::Shown,
+                rounding: PointsRounding {
+                    decimals: 2,
+                    rounding: Rounding::Truncate,
+                },
+            },
+            rules: [(RateId::ThreePublicControl, Method::Direct)].into(),
+            ..Self::mof_2020()
+        }
+    }
+
+    /// The method that this policy sets for a rate of the department's form.
+    pub(crate) fn method_of_rule(&self, rule: RateId) -> Option<Method> {
+        self.rules
+            .iter()
+            .find(|(id, _)| *id == rule)
+            .map(|(_, method)| *method)
+    }
 }

@@ -1,0 +1,290 @@
+//! Whole forms: each indicator by the method that the policy chooses for its kind, then total and grade.
+
+use alloc::vec::Vec;
+
+use jixiao_model::{
+    DepartmentForm, FirstLevel, FiscalYear, Goal, Grade, Indicator, Level, Method, ModelError,
+    Outcome, Points, ProjectForm, RateId,
+};
+
+use crate::error::{NoRate, ScoreError};
+use crate::execution::execution_points;
+use crate::policy::Policy;
+use crate::rules::RateOutcome;
+use crate::rules::bands::bands;
+use crate::rules::carry_over_change_rate::carry_over_change_rate;
+use crate::rules::deduction::deduction;
+use crate::rules::direct::direct;
+use crate::rules::execution_rate::execution_rate;
+use crate::rules::levels::levels;
+use crate::rules::pass_mark::pass_mark;
+use crate::rules::proportional::{hold, proportional};
+use crate::rules::staffing_control_rate::staffing_control_rate;
+use crate::rules::three_public_control_rate::three_public_control_rate;
+use crate::scored::{Branch, Derivation, Held, Scored};
+
+/// The scores of a form. An indicator that cannot be scored earns nothing and says why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormScore {
+    /// 预算执行率.
+    pub execution_rate: RateOutcome,
+    /// Its points.
+    pub execution_points: Points,
+    /// The indicators, in the order of the form.
+    pub indicators: Vec<Result<Scored, ScoreError>>,
+    /// 总分: the sum of the rounded points.
+    pub total: Points,
+    /// 等级; `None` when the total lies outside 0 to 100, because the weights do not sum to 100.
+    pub grade: Option<Grade>,
+}
+
+/// Scores a project's form (项目支出绩效自评表).
+///
+/// ```
+/// use jixiao_model::{Amount, FundSources, Funds, Indicator, ProjectForm, Traced};
+/// use jixiao_scoring::{policy::Policy, score_project};
+/// let amount = |text: &str| text.parse().map(Traced::reported);
+/// let fiscal = Funds::new(amount("20.32")?, amount("20.32")?, amount("20.3055")?)?;
+/// let funds = FundSources { fiscal: Some(fiscal), ..FundSources::default() };
+/// let mut form = ProjectForm::new(1, 2023.try_into()?, "图书馆运行费", funds)?;
+/// form.indicators.push(Indicator::new("产出指标", "数量指标", "开放天数", "≥300天", "285天", "90")?);
+/// let score = score_project(&form, &Policy::mof_2020())?;
+/// assert_eq!(score.execution_points.to_string(), "9.99"); // 10 × 99.9286…%
+/// assert_eq!(score.total.to_string(), "95.49"); // and 90 × 285 ÷ 300
+/// # Ok::<(), jixiao_model::ModelError>(())
+/// ```
+///
+/// # Errors
+/// [`ModelError::Overflow`] and the like where sums no longer fit.
+pub fn score_project(form: &ProjectForm, policy: &Policy) -> Result<FormScore, ModelError> {
+    let rate = execution_rate(form.funds.budget()?, form.funds.executed()?);
+    let indicators = form
+        .indicators
+        .iter()
+        .map(|indicator| score_indicator(indicator, form.year, policy))
+        .collect();
+    finish(rate, indicators, policy)
+}
+
+/// Scores a department's form (部门整体支出绩效自评表); indicators with a rule get their actual from the form's amounts.
+///
+/// # Errors
+/// [`ModelError::Overflow`] and the like where sums no longer fit.
+pub fn score_department(form: &DepartmentForm, policy: &Policy) -> Result<FormScore, ModelError> {
+    let rate = execution_rate(form.total.budget.value, form.total.executed.value);
+    let mut indicators = Vec::with_capacity(form.indicators.len());
+    for indicator in &form.indicators {
+        indicators.push(match indicator.rule {
+            Some(rule) => score_by_rule(indicator, rule, department_rate(form, rule)?, policy),
+            None => score_indicator(indicator, form.year, policy),
+        });
+    }
+    finish(rate, indicators, policy)
+}
+
+/// A rate of the department from the amounts of its form; `None` where the form does not hold them.
+///
+/// # Errors
+/// [`ModelError::Overflow`] where sums no longer fit.
+pub fn department_rate(
+    form: &DepartmentForm,
+    rule: RateId,
+) -> Result<Option<RateOutcome>, ModelError> {
+    let execution =
+        |funds: &jixiao_model::Funds| execution_rate(funds.budget.value, funds.executed.value);
+    Ok(match rule {
+        RateId::Execution => Some(execution(&form.total)),
+        RateId::BasicExecution => form.basic.as_ref().map(execution),
+        RateId::ProjectExecution => form.project.as_ref().map(execution),
+        RateId::ThreePublicControl => match &form.three_public {
+            Some(parts) => Some(three_public_control_rate(parts.budget()?, parts.spent()?)),
+            None => None,
+        },
+        RateId::CarryOverChange => form
+            .carry_over
+            .as_ref()
+            .map(|balance| carry_over_change_rate(balance.current.value, balance.previous.value)),
+        RateId::StaffingControl => form
+            .staffing
+            .as_ref()
+            .map(|staffing| staffing_control_rate(staffing.quota.value, staffing.staff.value)),
+        _ => None,
+    })
+}
+
+fn finish(
+    execution_rate: RateOutcome,
+    indicators: Vec<Result<Scored, ScoreError>>,
+    policy: &Policy,
+) -> Result<FormScore, ModelError> {
+    let weight = policy.execution_weight;
+    let execution_points = match execution_rate {
+        RateOutcome::Known(rate) => {
+            execution_points(rate, weight, policy.execution).map_err(|_| ModelError::Overflow)?
+        }
+        RateOutcome::NotApplicable => weight.full(),
+        RateOutcome::Undefined(_) => Points::ZERO,
+    };
+    let earned = indicators.iter().flatten().map(|scored| scored.points);
+    let total = execution_points.plus(Points::sum(earned)?)?;
+    Ok(FormScore {
+        execution_rate,
+        execution_points,
+        indicators,
+        total,
+        grade: policy.grades.grade(total),
+    })
+}
+
+/// Scores one indicator; `year` completes a date target that names none.
+///
+/// # Errors
+/// [`ScoreError`]: why it cannot be scored.
+pub fn score_indicator(
+    indicator: &Indicator,
+    year: FiscalYear,
+    policy: &Policy,
+) -> Result<Scored, ScoreError> {
+    let weight = indicator.weight.value;
+    if indicator.not_applicable {
+        return Derivation::NotApplicable.score(weight, policy.rounding);
+    }
+    let (target, actual) = (&indicator.target.value, &indicator.actual.value);
+    if actual.outcome() == Outcome::Empty {
+        return Err(ScoreError::MissingActual);
+    }
+    let derivation = match target.goal() {
+        Goal::Number { .. } | Goal::Range { .. } if indicator.method == Some(Method::Levels) => {
+            granted(indicator, policy)?
+        }
+        Goal::Number { comparison, value } => {
+            let Outcome::Number(reached) = actual.outcome() else {
+                return Err(ScoreError::NotComparable);
+            };
+            let (value, reached) = target
+                .unit()
+                .common(value, actual.unit(), reached)
+                .ok_or(ScoreError::DifferentUnits)?;
+            let held = hold(comparison, value, reached, policy.ceiling);
+            by_number(indicator, held, target.unit().is_percent(), policy)?
+        }
+        Goal::Range { low, high } => {
+            let Outcome::Number(reached) = actual.outcome() else {
+                return Err(ScoreError::NotComparable);
+            };
+            let (comparison, bound) = if reached > high {
+                (jixiao_model::Comparison::AtMost, high)
+            } else {
+                (jixiao_model::Comparison::AtLeast, low)
+            };
+            let (bound, reached) = target
+                .unit()
+                .common(bound, actual.unit(), reached)
+                .ok_or(ScoreError::DifferentUnits)?;
+            let held = hold(comparison, bound, reached, policy.ceiling);
+            by_number(indicator, held, target.unit().is_percent(), policy)?
+        }
+        Goal::By(day) => match indicator.method {
+            Some(Method::Levels) => granted(indicator, policy)?,
+            None | Some(Method::Direct) => direct(in_time(day, actual.outcome(), year)?),
+            Some(_) => return Err(ScoreError::MethodNeedsNumber),
+        },
+        _ => match (indicator.method, actual.outcome()) {
+            (None | Some(Method::Levels), _) => granted(indicator, policy)?,
+            (Some(Method::Direct), Outcome::Level(level)) => direct(level == Level::Achieved),
+            (Some(Method::Direct), _) => return Err(ScoreError::NotComparable),
+            (Some(_), _) => return Err(ScoreError::MethodNeedsNumber),
+        },
+    };
+    derivation.score(weight, policy.rounding)
+}
+
+/// An indicator whose actual is a rate that a rule computed.
+fn score_by_rule(
+    indicator: &Indicator,
+    rule: RateId,
+    outcome: Option<RateOutcome>,
+    policy: &Policy,
+) -> Result<Scored, ScoreError> {
+    let weight = indicator.weight.value;
+    let rate = match outcome.ok_or(ScoreError::MissingAmounts)? {
+        RateOutcome::Known(rate) => rate,
+        RateOutcome::NotApplicable => {
+            return Derivation::NotApplicable.score(weight, policy.rounding);
+        }
+        RateOutcome::Undefined(reason) => return Err(ScoreError::NoRate(reason)),
+    };
+    let Goal::Number { comparison, value } = indicator.target.value.goal() else {
+        return Err(ScoreError::MethodNeedsNumber);
+    };
+    let reached = rate
+        .percent_quantity()
+        .map_err(|_| ScoreError::NoRate(NoRate::SpendingWithoutBudget))?;
+    let held = hold(comparison, value, reached, policy.ceiling);
+    let chosen = policy.method_of_rule(rule);
+    let method = indicator.method.or(chosen).unwrap_or(policy.number);
+    scored_by(method, held, true, indicator, policy)?.score(weight, policy.rounding)
+}
+
+fn by_number(
+    indicator: &Indicator,
+    held: Held,
+    percent: bool,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
+    let satisfaction = indicator.first_level() == Some(FirstLevel::Satisfaction);
+    let usual = if satisfaction {
+        policy.satisfaction
+    } else {
+        policy.number
+    };
+    let method = indicator.method.unwrap_or(usual);
+    scored_by(method, held, percent, indicator, policy)
+}
+
+fn scored_by(
+    method: Method,
+    held: Held,
+    percent: bool,
+    indicator: &Indicator,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
+    match method {
+        Method::Direct => Ok(direct(held.branch == Branch::Met)),
+        Method::PassMark => Ok(pass_mark(held, policy.pass_mark)),
+        Method::Bands => Ok(bands(held, percent, &policy.bands)),
+        Method::Levels => granted(indicator, policy),
+        Method::Deduction => deduction(held, percent, indicator.weight.value, policy.deduction),
+        _ => Ok(proportional(held)),
+    }
+}
+
+/// What the evaluator granted, held against the level that the actual states.
+fn granted(indicator: &Indicator, policy: &Policy) -> Result<Derivation, ScoreError> {
+    let percent = indicator
+        .percent
+        .as_ref()
+        .ok_or(ScoreError::MissingPercent)?
+        .value;
+    let stated = match indicator.actual.value.outcome() {
+        Outcome::Level(level) => Some(level),
+        _ => None,
+    };
+    levels(stated, percent, policy.levels)
+}
+
+fn in_time(
+    deadline: jixiao_model::Day,
+    outcome: Outcome,
+    year: FiscalYear,
+) -> Result<bool, ScoreError> {
+    match outcome {
+        Outcome::On(day) => {
+            let due = deadline.date(year.number()).ok_or(ScoreError::NoSuchDay)?;
+            let done = day.date(year.number()).ok_or(ScoreError::NoSuchDay)?;
+            Ok(done <= due)
+        }
+        Outcome::Level(level) => Ok(level == Level::Achieved),
+        _ => Err(ScoreError::NotComparable),
+    }
+}
