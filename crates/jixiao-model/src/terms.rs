@@ -35,9 +35,12 @@ macro_rules! vocabulary {
 
             /// The one whose id, official term or synonym `label` is, however it is typed.
             pub fn recognise(label: &str) -> Option<Self> {
-                let plain = normalise(label);
-                let plain = plain.as_str();
-                match plain {
+                // Most labels are typed as the official term is: those need no copy.
+                Self::exactly(label).or_else(|| Self::exactly(&normalise(label)))
+            }
+
+            fn exactly(label: &str) -> Option<Self> {
+                match label {
                     $($id | $term $(| $synonym)* => Some(Self::$variant),)*
                     _ => None,
                 }

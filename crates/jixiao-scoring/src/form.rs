@@ -232,14 +232,19 @@ fn by_number(
     percent: bool,
     policy: &Policy,
 ) -> Result<Derivation, ScoreError> {
-    let satisfaction = indicator.first_level() == Some(FirstLevel::Satisfaction);
-    let usual = if satisfaction {
+    let method = indicator
+        .method
+        .unwrap_or_else(|| usual_method(indicator, policy));
+    scored_by(method, held, percent, indicator, policy)
+}
+
+fn usual_method(indicator: &Indicator, policy: &Policy) -> Method {
+    let differs = policy.satisfaction != policy.number;
+    if differs && indicator.first_level() == Some(FirstLevel::Satisfaction) {
         policy.satisfaction
     } else {
         policy.number
-    };
-    let method = indicator.method.unwrap_or(usual);
-    scored_by(method, held, percent, indicator, policy)
+    }
 }
 
 fn scored_by(

@@ -1,0 +1,98 @@
+//! The form API with derivations beside a bare `rust_decimal` loop of the same arithmetic, in one run.
+//!
+//! `cargo bench -p jixiao-benches`
+#![allow(missing_docs)]
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jixiao_model::{FundSources, Funds, Indicator, ProjectForm, Traced};
+use jixiao_scoring::policy::Policy;
+use jixiao_scoring::{score_indicator, score_project};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+const INDICATORS: u64 = 100_000;
+
+/// Target, actual and weight of row `n`: nine in ten miss, each by another ratio.
+fn row(n: u64) -> (u64, u64, u64) {
+    (50 + n % 50, 41 + n * 7 % 50, 1 + n % 20)
+}
+
+fn indicator(n: u64) -> Indicator {
+    let (target, actual, weight) = row(n);
+    let texts = (
+        format!("≥{target}%"),
+        format!("{actual}%"),
+        weight.to_string(),
+    );
+    Indicator::new("产出指标", "数量指标", "指标", &texts.0, &texts.1, &texts.2).unwrap()
+}
+
+fn project(first: u64) -> ProjectForm {
+    let amount = |text: &str| Traced::reported(text.parse().unwrap());
+    let fiscal = Funds::new(amount("20.32"), amount("20.32"), amount("20.3055")).unwrap();
+    let funds = FundSources {
+        fiscal: Some(fiscal),
+        ..FundSources::default()
+    };
+    let mut form = ProjectForm::new(1, 2023.try_into().unwrap(), "项目", funds).unwrap();
+    form.indicators = (first..first + 10).map(indicator).collect();
+    form
+}
+
+fn bare(rows: &[(Decimal, Decimal, Decimal)]) -> Decimal {
+    rows.iter()
+        .map(|(target, actual, weight)| {
+            if actual >= target {
+                *weight
+            } else {
+                (weight * actual / target)
+                    .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+            }
+        })
+        .sum()
+}
+
+fn forms(criterion: &mut Criterion) {
+    let policy = Policy::mof_2020();
+    let year = 2023.try_into().unwrap();
+    let one = indicator(3);
+    criterion.bench_function("one indicator", |b| {
+        b.iter(|| score_indicator(black_box(&one), year, &policy));
+    });
+    let form = project(0);
+    criterion.bench_function("one project", |b| {
+        b.iter(|| score_project(black_box(&form), &policy));
+    });
+    let unit: Vec<ProjectForm> = (0..35).map(|n| project(n * 10)).collect();
+    criterion.bench_function("one unit", |b| {
+        b.iter(|| {
+            unit.iter()
+                .map(|form| score_project(form, &policy))
+                .filter(Result::is_ok)
+                .count()
+        });
+    });
+
+    let mut group = criterion.benchmark_group("100 000 indicators");
+    group.throughput(Throughput::Elements(INDICATORS));
+    let projects: Vec<ProjectForm> = (0..INDICATORS / 10).map(|n| project(n * 10)).collect();
+    group.bench_function("form API", |b| {
+        b.iter(|| {
+            projects
+                .iter()
+                .map(|form| score_project(form, &policy))
+                .filter(Result::is_ok)
+                .count()
+        });
+    });
+    let rows: Vec<_> = (0..INDICATORS)
+        .map(row)
+        .map(|(target, actual, weight)| (target.into(), actual.into(), weight.into()))
+        .collect();
+    group.bench_function("bare rust_decimal", |b| b.iter(|| bare(black_box(&rows))));
+    group.finish();
+}
+
+criterion_group!(benches, forms);
+criterion_main!(benches);
