@@ -100,6 +100,9 @@ impl Fraction {
     /// # Errors
     /// [`ModelError::Overflow`] when the count does not fit.
     pub fn round(self, places: u32, rounding: Rounding) -> Result<i128, ModelError> {
+        if places == 0 {
+            return Ok(divide(self.numerator, self.denominator, rounding));
+        }
         let steps = 10_i128.checked_pow(places).ok_or(ModelError::Overflow)?;
         let scaled = self
             .numerator

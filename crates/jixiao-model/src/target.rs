@@ -1,5 +1,6 @@
 //! Targets (年度指标值) and actuals (实际完成值), read out of the texts that real forms have.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use core::fmt;
 use core::str::FromStr;
@@ -199,7 +200,8 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
 pub struct MeasureUnit {
     /// The power of ten that 万 (4) or 亿 (8) before the unit stands for.
     power: u32,
-    name: String,
+    /// Percent, by far the most common, is borrowed: comparing units then follows no pointer into the heap.
+    name: Cow<'static, str>,
 }
 
 impl MeasureUnit {
@@ -214,7 +216,7 @@ impl MeasureUnit {
         {
             return Self {
                 power: 0,
-                name: Self::PERCENT.to_string(),
+                name: Cow::Borrowed(Self::PERCENT),
             };
         }
         let (power, name) = match (text.strip_prefix("万"), text.strip_prefix("亿")) {
@@ -224,7 +226,7 @@ impl MeasureUnit {
         };
         Self {
             power,
-            name: name.to_string(),
+            name: Cow::Owned(name.to_string()),
         }
     }
 

@@ -130,9 +130,14 @@ impl PointsRounding {
     /// # Errors
     /// [`ScoreError::Overflow`] for a share beyond the model's bounds.
     pub fn points(self, weight: Weight, share: Fraction) -> Result<Points, ScoreError> {
-        let step = 10_i128
-            .checked_pow(4_u32.saturating_sub(self.decimals))
-            .ok_or(ScoreError::Overflow)?;
+        // The width of what is kept, in steps of 0.0001 points.
+        let step: i128 = match self.decimals {
+            0 => 10_000,
+            1 => 1_000,
+            2 => 100,
+            3 => 10,
+            _ => 1,
+        };
         let numerator = i128::from(weight.steps())
             .checked_mul(share.numerator())
             .ok_or(ScoreError::Overflow)?;
