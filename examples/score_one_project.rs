@@ -51,9 +51,9 @@ fn main() -> Result<(), ModelError> {
         match scored {
             Ok(scored) => println!(
                 "{} → {} 分  {:?}",
-                indicator.name, scored.points, scored.derivation
+                indicator.name.value, scored.points, scored.derivation
             ),
-            Err(error) => println!("{} → {}", indicator.name, error.speak().zh),
+            Err(error) => println!("{} → {}", indicator.name.value, error.speak().zh),
         }
     }
     let grade = score.grade.map_or("无", jixiao_model::Grade::term);

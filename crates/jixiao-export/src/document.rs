@@ -1,6 +1,6 @@
 //! A document is a value: what a reader will see, before any file format.
 //!
-//! Builders make it once; the renderers of [`crate::render`] turn it into a workbook, a text document or Markdown. No renderer
+//! Builders make it once; renderers turn it into a workbook, a text document or Markdown. No renderer
 //! computes: every figure comes with the text that shows it.
 
 /// A document (文档): the annex tables or the report.

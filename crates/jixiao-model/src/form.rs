@@ -9,7 +9,7 @@ use crate::name::Name;
 use crate::points::{Points, Weight};
 use crate::rate::Percent;
 use crate::target::{Actual, Target};
-use crate::terms::{FirstLevel, Grade, Method, RateId};
+use crate::terms::{Figure, FigureKind, FirstLevel, Grade, Method, RateId};
 use crate::trace::Traced;
 
 /// A fiscal year (年度), 1994 (the Budget Law) to 2100.
@@ -139,7 +139,7 @@ pub struct Indicator {
     /// 二级指标, as the form writes it.
     pub level2: Name,
     /// 三级指标: the unit's own text.
-    pub name: Name,
+    pub name: Traced<Name>,
     /// 年度指标值.
     pub target: Traced<Target>,
     /// 实际完成值; for an indicator with a rule, empty: the rule computes it.
@@ -181,7 +181,7 @@ impl Indicator {
         Ok(Self {
             level1: level1.parse()?,
             level2: level2.parse()?,
-            name: name.parse()?,
+            name: Traced::reported(name.parse()?),
             target: Traced::reported(target.parse()?),
             actual: Traced::reported(actual.parse()?),
             weight: Traced::reported(weight.parse()?),
@@ -206,9 +206,9 @@ pub struct Deviation {
     /// The indicator that it explains, by name; `None` for the project as a whole.
     pub indicator: Option<Name>,
     /// 偏差原因.
-    pub cause: String,
+    pub cause: Traced<String>,
     /// 改进措施.
-    pub remedy: String,
+    pub remedy: Traced<String>,
     /// Codes of causes in the catalogue.
     pub causes: Vec<String>,
     /// Codes of remedies in the catalogue.
@@ -220,9 +220,9 @@ pub struct Deviation {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OverallGoal {
     /// 预期目标.
-    pub expected: String,
+    pub expected: Traced<String>,
     /// 实际完成情况.
-    pub actual: String,
+    pub actual: Traced<String>,
 }
 
 /// What a form says of itself. Kept apart from what is computed; neither replaces the other silently.
@@ -416,21 +416,84 @@ pub struct ReportNotes {
     /// Projects to be named.
     pub featured: Vec<String>,
     /// 下一步工作措施.
-    pub next_steps: Vec<String>,
+    pub next_steps: Vec<Traced<String>>,
 }
 
 /// A figure that a report or table of the unit already states, to be held against what follows from the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StatedFigure {
-    /// Which figure, such as `department.total`.
-    pub figure: String,
+    /// Which figure.
+    pub figure: Figure,
     /// 序号 of the project, for figures of one project.
     pub project: Option<u32>,
+    /// The figure, read.
+    pub value: Traced<StatedValue>,
     /// The figure as the text shows it.
-    pub value: Traced<String>,
+    pub text: String,
     /// Where it stands, in the unit's own words.
     pub stated_in: String,
+}
+
+/// A stated figure by what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[non_exhaustive]
+pub enum StatedValue {
+    /// Money, in 万元.
+    Amount(Amount),
+    /// A rate as it was shown, or a distance in percentage points.
+    Percent(Percent),
+    /// Points.
+    Points(Points),
+    /// A count.
+    Count(u32),
+    /// A grade.
+    Grade(Grade),
+}
+
+impl StatedValue {
+    /// Reads what `text` states of `figure`.
+    ///
+    /// # Errors
+    /// Whatever its kind of value refuses.
+    pub fn read(figure: Figure, text: &str) -> Result<Self, ModelError> {
+        Ok(match figure.kind() {
+            FigureKind::Amount => Self::Amount(text.parse()?),
+            FigureKind::Percent => Self::Percent(text.parse()?),
+            FigureKind::Points => Self::Points(text.trim().trim_end_matches('分').parse()?),
+            FigureKind::Count => Self::Count(count(text)?),
+            FigureKind::Grade => {
+                Self::Grade(
+                    Grade::recognise(text).ok_or_else(|| ModelError::UnknownWord {
+                        found: text.into(),
+                        known: "优、良、中、差",
+                    })?,
+                )
+            }
+        })
+    }
+}
+
+fn count(text: &str) -> Result<u32, ModelError> {
+    let plain = crate::text::normalise(text);
+    let digits = plain.trim_end_matches(['个', '项']);
+    digits
+        .parse()
+        .map_err(|_| ModelError::NotANumber { found: text.into() })
+}
+
+impl core::fmt::Display for StatedValue {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Amount(amount) => write!(f, "{amount}"),
+            Self::Percent(percent) => write!(f, "{percent}"),
+            Self::Points(points) => write!(f, "{points}"),
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Grade(grade) => write!(f, "{grade}"),
+        }
+    }
 }
 
 /// The unit (预算单位).

@@ -48,7 +48,7 @@ pub use error::ModelError;
 pub use form::{
     BudgetAndSpent, BudgetUnit, CarryOver, Claims, DepartmentForm, Deviation, FiscalYear,
     FundSources, Funds, Indicator, Notice, OverallGoal, ProjectForm, ReportNotes, Staffing,
-    StatedFigure, Submission, ThreePublic,
+    StatedFigure, StatedValue, Submission, ThreePublic,
 };
 pub use fraction::{Fraction, Rounding};
 pub use lang::{Bilingual, Lang, Speak};
@@ -57,6 +57,6 @@ pub use points::{Points, Weight};
 pub use quantity::Quantity;
 pub use rate::{Percent, Rate};
 pub use target::{Actual, Comparison, Day, Goal, Level, MeasureUnit, Outcome, Target};
-pub use terms::{FirstLevel, Grade, Method, RateId, Source};
+pub use terms::{Figure, FigureKind, FirstLevel, Grade, Method, RateId, Source};
 pub use text::normalise;
 pub use trace::{Locator, Place, Traced};

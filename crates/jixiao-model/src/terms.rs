@@ -102,6 +102,83 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// A figure that reports state (已载明的数据).
+    Figure {
+        DepartmentBudget, "department.budget", "部门全年预算数", "department budget", [];
+        DepartmentExecuted, "department.executed", "部门全年执行数", "department executed", [];
+        DepartmentExecutionRate, "department.execution-rate", "部门预算执行率", "department execution rate", [];
+        BasicExecutionRate, "department.basic-execution-rate", "基本支出预算执行率", "basic spending execution rate", [];
+        ProjectExecutionRate, "department.project-execution-rate", "项目支出预算执行率", "project spending execution rate", [];
+        ThreePublicControlRate, "department.three-public-control-rate", "“三公经费”控制率", "three-public control rate", [];
+        ThreePublicDeviation, "department.three-public-deviation", "“三公经费”控制率偏离", "three-public control rate off its target", [];
+        CarryOverChangeRate, "department.carry-over-change-rate", "结转结余变动率", "carry-over change rate", [];
+        DepartmentTotal, "department.total", "部门整体自评总分", "department total", [];
+        DepartmentGrade, "department.grade", "部门整体自评等级", "department grade", [];
+        ProjectsBudget, "projects.budget", "项目全年预算数合计", "budget of all projects", [];
+        ProjectsExecuted, "projects.executed", "项目全年执行数合计", "executed of all projects", [];
+        ProjectsExecutionRate, "projects.execution-rate", "项目预算执行率", "execution rate of all projects", [];
+        ProjectsBudgeted, "projects.budgeted", "预算项目数", "budgeted projects", [];
+        ProjectsEvaluated, "projects.evaluated", "自评项目数", "evaluated projects", [];
+        ProjectsCoverage, "projects.coverage", "自评覆盖率", "coverage", [];
+        GradeExcellent, "projects.grade.优", "“优”的项目数", "projects graded excellent", [];
+        GradeGood, "projects.grade.良", "“良”的项目数", "projects graded good", [];
+        GradeFair, "projects.grade.中", "“中”的项目数", "projects graded fair", [];
+        GradePoor, "projects.grade.差", "“差”的项目数", "projects graded poor", [];
+        ProjectsDeviations, "projects.deviations", "偏离说明项数", "projects with deviations", [];
+        ProjectBudget, "project.budget", "本项目全年预算数", "budget of one project", [];
+        ProjectExecuted, "project.executed", "本项目全年执行数", "executed of one project", [];
+        ProjectRate, "project.execution-rate", "本项目预算执行率", "execution rate of one project", [];
+    }
+}
+
+/// What kind of value a [`Figure`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureKind {
+    /// Money.
+    Amount,
+    /// A rate, or a distance between two.
+    Percent,
+    /// Points.
+    Points,
+    /// A count.
+    Count,
+    /// A grade.
+    Grade,
+}
+
+impl Figure {
+    /// What kind of value it is.
+    pub const fn kind(self) -> FigureKind {
+        match self {
+            Self::DepartmentBudget
+            | Self::DepartmentExecuted
+            | Self::ProjectsBudget
+            | Self::ProjectsExecuted
+            | Self::ProjectBudget
+            | Self::ProjectExecuted => FigureKind::Amount,
+            Self::DepartmentTotal => FigureKind::Points,
+            Self::DepartmentGrade => FigureKind::Grade,
+            Self::ProjectsBudgeted
+            | Self::ProjectsEvaluated
+            | Self::GradeExcellent
+            | Self::GradeGood
+            | Self::GradeFair
+            | Self::GradePoor
+            | Self::ProjectsDeviations => FigureKind::Count,
+            _ => FigureKind::Percent,
+        }
+    }
+
+    /// Is it a figure of one project?
+    pub const fn is_of_one_project(self) -> bool {
+        matches!(
+            self,
+            Self::ProjectBudget | Self::ProjectExecuted | Self::ProjectRate
+        )
+    }
+}
+
 impl core::fmt::Display for Grade {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.term())

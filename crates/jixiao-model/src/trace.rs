@@ -96,3 +96,9 @@ impl<T> Traced<T> {
         self.source == Source::Constructed
     }
 }
+
+impl<T: Default> Default for Traced<T> {
+    fn default() -> Self {
+        Self::reported(T::default())
+    }
+}
