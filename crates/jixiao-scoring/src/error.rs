@@ -66,6 +66,9 @@ pub enum NoRate {
     /// Staff without a quota.
     #[error("there are staff but no quota")]
     StaffWithoutQuota,
+    /// Projects were evaluated where none was budgeted.
+    #[error("projects were evaluated, but the number of budgeted projects is zero; mend it")]
+    EvaluatedWithoutBudget,
 }
 
 impl Speak for NoRate {
@@ -78,6 +81,9 @@ impl Speak for NoRate {
                 "上年无结转结余而本年有,无法计算变动率,请说明本年结转结余的原因"
             }
             Self::StaffWithoutQuota => "编制数为零却有在职人员,无法计算比率,请核对编制数",
+            Self::EvaluatedWithoutBudget => {
+                "预算项目数为零却有自评项目,无法计算覆盖率,请核对预算项目数"
+            }
         };
         Bilingual::new(zh, format!("{self}"))
     }

@@ -6,6 +6,7 @@
 //! | “三公经费”控制率 | [`rules::three_public_control_rate`] |
 //! | 结转结余变动率 | [`rules::carry_over_change_rate`] |
 //! | 在职人员控制率 | [`rules::staffing_control_rate`] |
+//! | 自评覆盖率 | [`rules::self_evaluation_coverage`] |
 //! | 直接赋分 | [`rules::direct`] |
 //! | 按完成比例赋分 | [`rules::proportional`] |
 //! | 设置及格门槛 | [`rules::pass_mark`] |
@@ -30,13 +31,18 @@
 extern crate alloc;
 
 mod error;
+mod evaluation;
 mod execution;
+pub mod explain;
 mod form;
 pub mod policy;
 pub mod rules;
 mod scored;
 
 pub use error::{NoRate, ScoreError};
+pub use evaluation::{
+    DepartmentScore, Evaluation, EvaluationError, GradeCounts, Summary, evaluate,
+};
 pub use execution::execution_points;
 pub use form::{FormScore, department_rate, score_department, score_indicator, score_project};
 pub use rules::RateOutcome;

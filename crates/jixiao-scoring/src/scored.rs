@@ -1,7 +1,7 @@
 //! A score that knows how it came about.
 
 use jixiao_model::{
-    Comparison, Fraction, Level, Percent, Points, Quantity, Rate, Rounding, Weight,
+    Comparison, Fraction, Level, Method, Percent, Points, Quantity, Rate, Rounding, Weight,
 };
 
 use crate::error::ScoreError;
@@ -178,6 +178,30 @@ impl Scored {
 }
 
 impl Derivation {
+    /// The method that it belongs to; none for what does not apply.
+    pub const fn method(&self) -> Option<Method> {
+        Some(match self {
+            Self::Direct { .. } => Method::Direct,
+            Self::Proportional(_) => Method::Proportional,
+            Self::PassMark { .. } => Method::PassMark,
+            Self::Levels { .. } => Method::Levels,
+            Self::Bands { .. } => Method::Bands,
+            Self::Deduction { .. } => Method::Deduction,
+            Self::NotApplicable => return None,
+        })
+    }
+
+    /// Was there anything to round? All or nothing of a weight needs none.
+    pub(crate) fn is_rounded(&self) -> bool {
+        match self {
+            Self::Direct { .. } | Self::NotApplicable => false,
+            Self::Proportional(held) | Self::PassMark { held, .. } => {
+                !matches!(held.branch, Branch::Met | Branch::Nothing)
+            }
+            _ => true,
+        }
+    }
+
     /// The share of `weight` that is earned: from 0 to 1, exact.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 pub mod carry_over_change_rate;
 pub mod execution_rate;
+pub mod self_evaluation_coverage;
 pub mod staffing_control_rate;
 pub mod three_public_control_rate;
 
