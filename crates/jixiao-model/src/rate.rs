@@ -41,6 +41,18 @@ impl Percent {
         Self(i128::from(percent).saturating_mul(100))
     }
 
+    /// From a count of hundredths of a percent.
+    ///
+    /// # Errors
+    /// [`ModelError::OutOfRange`].
+    pub fn from_hundredths(hundredths: i128) -> Result<Self, ModelError> {
+        if (PERCENT.min..=PERCENT.max).contains(&hundredths) {
+            Ok(Self(hundredths))
+        } else {
+            Err(PERCENT.out_of_range(&fixed::show(hundredths, PERCENT.decimals, 0)))
+        }
+    }
+
     /// The count of hundredths of a percent.
     pub const fn hundredths(self) -> i128 {
         self.0

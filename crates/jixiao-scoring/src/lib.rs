@@ -34,6 +34,7 @@ mod error;
 mod evaluation;
 mod execution;
 pub mod explain;
+mod figures;
 mod form;
 pub mod policy;
 pub mod rules;
@@ -44,6 +45,7 @@ pub use evaluation::{
     DepartmentScore, Evaluation, EvaluationError, GradeCounts, Summary, evaluate,
 };
 pub use execution::execution_points;
+pub use figures::{computed_figure, rate_deviation};
 pub use form::{FormScore, department_rate, score_department, score_indicator, score_project};
 pub use rules::RateOutcome;
 pub use scored::{Branch, Derivation, Held, PointsRounding, Scored};

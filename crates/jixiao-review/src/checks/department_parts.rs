@@ -1,0 +1,58 @@
+#![doc = include_str!("department_parts.md")]
+
+use jixiao_model::{Amount, Bilingual};
+
+use crate::{Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(202);
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let Some(form) = &subject.submission.department else {
+        return;
+    };
+    let (Some(basic), Some(project)) = (&form.basic, &form.project) else {
+        return;
+    };
+    let (total, parts) = (&form.total, [basic, project]);
+    let columns = [
+        (
+            "年初预算数",
+            "initial budget",
+            &total.initial,
+            parts.map(|row| row.initial.value),
+        ),
+        (
+            "全年预算数",
+            "annual budget",
+            &total.budget,
+            parts.map(|row| row.budget.value),
+        ),
+        (
+            "全年执行数",
+            "executed",
+            &total.executed,
+            parts.map(|row| row.executed.value),
+        ),
+    ];
+    for (zh, en, total, parts) in columns {
+        let Ok(sum) = Amount::sum(parts) else {
+            continue;
+        };
+        if sum == total.value {
+            continue;
+        }
+        findings.push(Finding {
+            code: CODE,
+            severity: Severity::Warning,
+            project: None,
+            message: Bilingual::new(
+                format!("部门整体{zh}为 {} 万元,基本支出与项目支出之和为 {sum} 万元", total.value),
+                format!("the department's {en} is {} 万元; basic and project spending sum to {sum} 万元", total.value),
+            ),
+            mend: Bilingual::new("请核对三个数", "mend one of the three"),
+            place: total.place.clone(),
+        });
+    }
+}

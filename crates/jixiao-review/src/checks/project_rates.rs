@@ -1,0 +1,90 @@
+#![doc = include_str!("project_rates.md")]
+
+use jixiao_model::{Bilingual, Figure, Percent, RateId, StatedFigure, StatedValue};
+
+use crate::{Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(204);
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let (Some(department), Some(projects)) = (department_rate(subject), projects_rate(subject))
+    else {
+        return;
+    };
+    if department.rate == projects.rate {
+        return;
+    }
+    findings.push(Finding {
+        code: CODE,
+        severity: Severity::Warning,
+        project: None,
+        message: Bilingual::new(
+            format!(
+                "项目支出预算执行率有两个数:{}为 {},{}为 {}",
+                department.stands, department.rate, projects.stands, projects.rate
+            ),
+            format!(
+                "the execution rate of project spending has two figures: {} in {}, {} in {}",
+                department.rate, department.stands, projects.rate, projects.stands
+            ),
+        ),
+        mend: Bilingual::new(
+            "请统一口径,或在报告中说明两者的差别",
+            "use one of them, or say in the report how they differ",
+        ),
+        place: department
+            .stated
+            .or(projects.stated)
+            .and_then(|stated| stated.value.place.clone()),
+    });
+}
+
+/// A rate, and where it stands.
+struct Told<'a> {
+    rate: Percent,
+    stands: &'a str,
+    stated: Option<&'a StatedFigure>,
+}
+
+/// As the unit states it; where it states none, as its department's form gives it.
+fn department_rate<'a>(subject: &Subject<'a>) -> Option<Told<'a>> {
+    told(subject, Figure::ProjectExecutionRate).or_else(|| {
+        let score = subject.evaluation.department.as_ref()?;
+        let rate = score.rate(RateId::ProjectExecution)?.rate()?.shown();
+        Some(Told {
+            rate,
+            stands: "部门整体支出自评表",
+            stated: None,
+        })
+    })
+}
+
+/// As the unit states it; where it states none, as its projects' forms give it.
+fn projects_rate<'a>(subject: &Subject<'a>) -> Option<Told<'a>> {
+    told(subject, Figure::ProjectsExecutionRate).or_else(|| {
+        let rate = subject.evaluation.summary.execution_rate.rate()?.shown();
+        Some(Told {
+            rate,
+            stands: "各项目自评表合计",
+            stated: None,
+        })
+    })
+}
+
+fn told<'a>(subject: &Subject<'a>, figure: Figure) -> Option<Told<'a>> {
+    let stated = subject
+        .submission
+        .stated
+        .iter()
+        .find(|stated| stated.figure == figure)?;
+    let StatedValue::Percent(rate) = stated.value.value else {
+        return None;
+    };
+    Some(Told {
+        rate,
+        stands: &stated.stated_in,
+        stated: Some(stated),
+    })
+}

@@ -1,0 +1,92 @@
+#![doc = include_str!("stated.md")]
+
+use jixiao_model::{Bilingual, Percent, StatedFigure, StatedValue};
+use jixiao_scoring::computed_figure;
+
+use crate::{Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(201);
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for stated in &subject.submission.stated {
+        let computed = computed_figure(
+            subject.submission,
+            subject.evaluation,
+            stated.figure,
+            stated.project,
+        );
+        if computed.is_some_and(|computed| agrees(stated, computed)) {
+            continue;
+        }
+        findings.push(finding(subject, stated, computed));
+    }
+}
+
+/// Is the figure stated as it follows from the data? A text may show fewer decimals, but never the whole for less than the whole.
+pub fn agrees(stated: &StatedFigure, computed: StatedValue) -> bool {
+    match (stated.value.value, computed) {
+        (StatedValue::Percent(told), StatedValue::Percent(follows)) => {
+            told == follows || (told != Percent::WHOLE && within_half(stated, told, follows))
+        }
+        (told, follows) => told == follows,
+    }
+}
+
+/// Does `follows`, rounded to the decimals that the text shows, give `told`?
+fn within_half(stated: &StatedFigure, told: Percent, follows: Percent) -> bool {
+    let decimals = stated.text.split_once('.').map_or(0, |(_, rest)| {
+        rest.chars().take_while(char::is_ascii_digit).count()
+    });
+    let half = match decimals {
+        0 => 50,
+        1 => 5,
+        _ => 0,
+    };
+    let apart = told.hundredths().abs_diff(follows.hundredths());
+    apart <= half
+}
+
+fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<StatedValue>) -> Finding {
+    let (figure, text, stands) = (stated.figure, &stated.text, &stated.stated_in);
+    let project = subject
+        .submission
+        .projects
+        .iter()
+        .find(|form| Some(form.number) == stated.project);
+    let follows = computed.map(|value| value.to_string());
+    let message = match follows {
+        Some(follows) => Bilingual::new(
+            format!(
+                "{stands}载明{}为 {text},由数据计算为 {follows}",
+                figure.term()
+            ),
+            format!(
+                "{stands} states {} as {text}; the data give {follows}",
+                figure.english()
+            ),
+        ),
+        None => Bilingual::new(
+            format!(
+                "{stands}载明{}为 {text},数据中没有可核对的内容",
+                figure.term()
+            ),
+            format!(
+                "{stands} states {} as {text}; the data hold nothing to check it by",
+                figure.english()
+            ),
+        ),
+    };
+    Finding {
+        code: CODE,
+        severity: Severity::Warning,
+        project: project.map(|form| form.name.value.to_string()),
+        message,
+        mend: Bilingual::new(
+            "请更正其一,使文与表一致",
+            "mend one of them, so that text and tables agree",
+        ),
+        place: stated.value.place.clone(),
+    }
+}

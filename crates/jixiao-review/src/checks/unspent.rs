@@ -1,0 +1,42 @@
+#![doc = include_str!("unspent.md")]
+
+use jixiao_model::Bilingual;
+
+use crate::{Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(205);
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let Some(form) = &subject.submission.department else {
+        return;
+    };
+    let summary = &subject.evaluation.summary;
+    let total = &form.total;
+    let (Ok(of_unit), Ok(of_projects)) = (
+        total.budget.value.minus(total.executed.value),
+        summary.budget.minus(summary.executed),
+    ) else {
+        return;
+    };
+    if of_projects <= of_unit {
+        return;
+    }
+    findings.push(Finding {
+        code: CODE,
+        severity: Severity::Warning,
+        project: None,
+        message: Bilingual::new(
+            format!("各项目未执行资金合计 {of_projects} 万元,多于全单位未执行资金 {of_unit} 万元"),
+            format!(
+                "the projects left {of_projects} 万元 unspent, the whole unit only {of_unit} 万元"
+            ),
+        ),
+        mend: Bilingual::new(
+            "请核对部门整体与各项目的执行数",
+            "mend the executed amounts of the unit or of its projects",
+        ),
+        place: total.executed.place.clone(),
+    });
+}

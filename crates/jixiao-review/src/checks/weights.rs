@@ -1,0 +1,35 @@
+#![doc = include_str!("weights.md")]
+
+use jixiao_model::{Bilingual, Points};
+
+use super::forms;
+use crate::{Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(1);
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let execution = subject.policy.execution_weight;
+    for form in forms(subject) {
+        let weights = form.indicators.iter().map(|one| one.weight.value.full());
+        let Ok(sum) = Points::sum(weights).and_then(|sum| sum.plus(execution.full())) else {
+            continue;
+        };
+        if sum == Points::HUNDRED {
+            continue;
+        }
+        let first = form.indicators.first();
+        findings.push(Finding {
+            code: CODE,
+            severity: Severity::Error,
+            project: form.name(),
+            message: Bilingual::new(
+                format!("分值合计为 {sum}(其中预算执行率 {execution}),应为 100"),
+                format!("the weights sum to {sum} (execution rate {execution}), not to 100"),
+            ),
+            mend: Bilingual::new("请调整各指标分值", "adjust the indicators' weights"),
+            place: first.and_then(|one| one.weight.place.clone()),
+        });
+    }
+}

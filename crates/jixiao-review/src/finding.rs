@@ -1,0 +1,116 @@
+//! A finding: what an auditor would object to, where, and how to mend it.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use jixiao_model::{Bilingual, Lang, Place};
+
+/// The stable code of a check, such as `JX001`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub(crate) u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "JX{:03}", self.0)
+    }
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// 提示: worth a look.
+    Note,
+    /// 警告: to be explained or mended.
+    Warning,
+    /// 错误: the submission cannot stand so.
+    Error,
+}
+
+impl Severity {
+    /// `error`, `warning` or `note`, as data files have it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The Chinese word.
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Note => "提示",
+            Self::Warning => "警告",
+            Self::Error => "错误",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The check's stable code.
+    pub code: Code,
+    /// How grave it is.
+    pub severity: Severity,
+    /// The form that it concerns: a project's name, or none for the unit as a whole.
+    pub project: Option<String>,
+    /// What was expected, what was found.
+    pub message: Bilingual,
+    /// How to mend it.
+    pub mend: Bilingual,
+    /// Where it stands, when it was read from a file.
+    pub place: Option<Arc<Place>>,
+}
+
+impl Finding {
+    /// The finding on one line: level, code, project, message, remedy and place.
+    pub fn render(&self, lang: Lang) -> String {
+        let (level, project) = match lang {
+            Lang::Chinese => (
+                self.severity.term(),
+                self.project.as_ref().map(|name| format!("“{name}”:")),
+            ),
+            Lang::English => (
+                self.severity.id(),
+                self.project.as_ref().map(|name| format!("{name}: ")),
+            ),
+        };
+        let project = project.unwrap_or_default();
+        let (message, mend) = (self.message.get(lang), self.mend.get(lang));
+        let place = self.place.as_ref().map(|place| format!(" [{place}]"));
+        let place = place.unwrap_or_default();
+        match lang {
+            Lang::Chinese => format!("{level} {}  {project}{message};{mend}{place}", self.code),
+            Lang::English => format!("{level} {}  {project}{message}; {mend}{place}", self.code),
+        }
+    }
+}
+
+/// The findings of a review.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Findings(pub(crate) Vec<Finding>);
+
+impl Findings {
+    /// How many there are of one level.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
+
+    /// Is there one of level error?
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}
+
+impl Deref for Findings {
+    type Target = [Finding];
+
+    fn deref(&self) -> &[Finding] {
+        &self.0
+    }
+}

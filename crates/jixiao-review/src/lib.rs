@@ -1,0 +1,59 @@
+//! What an auditor would object to: a submission and its scores in, findings out.
+//!
+//! | code | check | level |
+//! |---|---|---|
+//! | `JX001` | [`checks::weights`] 分值合计 | error |
+//! | `JX002` | [`checks::unscored`] 无法计分的指标 | error |
+//! | `JX101` | [`checks::no_rate`] 无法计算的比率 | error or warning |
+//! | `JX102` | [`checks::claims`] 填报得分与计算不一致 | warning |
+//! | `JX201` | [`checks::stated`] 已载明的数据与计算不一致 | warning |
+//! | `JX202` | [`checks::department_parts`] 部门整体与基本、项目支出之和 | warning |
+//! | `JX203` | [`checks::project_spending`] 部门项目支出与各项目合计 | warning |
+//! | `JX204` | [`checks::project_rates`] 同一项目支出的两个执行率 | warning |
+//! | `JX205` | [`checks::unspent`] 未执行资金 | warning |
+//!
+//! Codes are grouped: `JX0..` within a form, `JX1..` arithmetic, `JX2..` between tables. A code never changes its meaning.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+pub mod checks;
+mod finding;
+
+pub use finding::{Code, Finding, Findings, Severity};
+
+use jixiao_model::Submission;
+use jixiao_scoring::Evaluation;
+use jixiao_scoring::policy::Policy;
+
+/// What a check looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// What was handed in.
+    pub submission: &'a Submission,
+    /// Its scores, project for project.
+    pub evaluation: &'a Evaluation,
+    /// The policy by which it was scored.
+    pub policy: &'a Policy,
+}
+
+/// Reviews a submission: every check, findings in the order of their codes and, within one, of the forms.
+pub fn review(submission: &Submission, evaluation: &Evaluation, policy: &Policy) -> Findings {
+    let subject = Subject {
+        submission,
+        evaluation,
+        policy,
+    };
+    let mut findings = Vec::new();
+    for check in checks::ALL {
+        check(&subject, &mut findings);
+    }
+    Findings(findings)
+}

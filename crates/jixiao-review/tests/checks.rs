@@ -1,0 +1,245 @@
+//! Each check has a submission that trips it and one that just does not.
+
+use jixiao_model::{
+    BudgetUnit, CarryOver, DepartmentForm, Figure, FundSources, Funds, Grade, Indicator, Lang,
+    OverallGoal, ProjectForm, RateId, ReportNotes, StatedFigure, StatedValue, Submission, Traced,
+};
+use jixiao_review::{Findings, review};
+use jixiao_scoring::evaluate;
+use jixiao_scoring::policy::Policy;
+
+fn funds(initial: &str, budget: &str, executed: &str) -> Funds {
+    let amount = |text: &str| Traced::reported(text.parse().unwrap());
+    Funds::new(amount(initial), amount(budget), amount(executed)).unwrap()
+}
+
+fn indicator(target: &str, actual: &str, weight: &str) -> Indicator {
+    Indicator::new("产出指标", "数量指标", "培训", target, actual, weight).unwrap()
+}
+
+/// One project and a department's form without a flaw: 60 of basic and 40 of project spending, 5 of each left over.
+fn clean() -> Submission {
+    let fiscal = Some(funds("40", "40", "35"));
+    let sources = FundSources {
+        fiscal,
+        ..FundSources::default()
+    };
+    let mut project = ProjectForm::new(1, 2023.try_into().unwrap(), "培训项目", sources).unwrap();
+    project.indicators = vec![indicator("≥10次", "10次", "90")];
+    let department = DepartmentForm {
+        year: 2023.try_into().unwrap(),
+        total: funds("100", "100", "90"),
+        basic: Some(funds("60", "60", "55")),
+        project: Some(funds("40", "40", "35")),
+        three_public: None,
+        carry_over: None,
+        staffing: None,
+        goal: OverallGoal::default(),
+        indicators: vec![indicator("≥10次", "10次", "90")],
+        deviations: Vec::new(),
+        claims: jixiao_model::Claims::default(),
+    };
+    Submission {
+        unit: BudgetUnit {
+            name: "某局".parse().unwrap(),
+            alias: None,
+            short_name: None,
+            supervisor: None,
+            budgeted_projects: None,
+        },
+        year: 2023.try_into().unwrap(),
+        policy: None,
+        notice: None,
+        report: ReportNotes::default(),
+        department: Some(department),
+        projects: vec![project],
+        stated: Vec::new(),
+    }
+}
+
+fn findings(submission: &Submission) -> Findings {
+    let policy = Policy::mof_2020();
+    review(submission, &evaluate(submission, &policy).unwrap(), &policy)
+}
+
+/// The findings of `clean()` after a change, as a clerk reads them.
+fn told(change: impl FnOnce(&mut Submission)) -> String {
+    let mut submission = clean();
+    change(&mut submission);
+    let lines: Vec<_> = findings(&submission)
+        .iter()
+        .map(|finding| finding.render(Lang::Chinese))
+        .collect();
+    lines.join("\n")
+}
+
+fn state(submission: &mut Submission, figure: Figure, text: &str) {
+    submission.stated.push(StatedFigure {
+        figure,
+        project: None,
+        value: Traced::reported(StatedValue::read(figure, text).unwrap()),
+        text: text.into(),
+        stated_in: "总结第二部分".into(),
+    });
+}
+
+fn department(submission: &mut Submission) -> &mut DepartmentForm {
+    submission.department.as_mut().unwrap()
+}
+
+#[test]
+fn a_clean_submission_yields_nothing() {
+    assert_eq!(told(|_| ()), "");
+}
+
+#[test]
+fn jx001_weights_that_do_not_sum_to_a_hundred() {
+    insta::assert_snapshot!(
+        told(|submission| submission.projects[0].indicators[0] = indicator("≥10次", "10次", "85")),
+        @"错误 JX001  “培训项目”:分值合计为 95(其中预算执行率 10),应为 100;请调整各指标分值"
+    );
+}
+
+#[test]
+fn jx002_an_indicator_that_cannot_be_scored() {
+    insta::assert_snapshot!(
+        told(|submission| submission.projects[0].indicators[0] = indicator("≥10次", "", "90")),
+        @"错误 JX002  “培训项目”:指标“培训”无法计分,按 0 分计(指标值“≥10次”,完成值“空”);实际完成值为空,请填写完成情况"
+    );
+}
+
+#[test]
+fn jx101_a_rate_without_a_value() {
+    insta::assert_snapshot!(
+        told(|submission| {
+            submission.projects[0].funds.fiscal = Some(funds("0", "0", "1"));
+            department(submission).project = None;
+            let amount = |text: &str| Traced::reported(text.parse().unwrap());
+            department(submission).carry_over =
+                Some(CarryOver { current: amount("2"), previous: amount("0") });
+        }),
+        @"
+    错误 JX101  “培训项目”:预算执行率没有数值;预算数为零却有支出,无法计算比率,请核对预算数或说明资金来源
+    警告 JX101  结转结余变动率没有数值;上年无结转结余而本年有,无法计算变动率,请说明本年结转结余的原因
+    "
+    );
+}
+
+#[test]
+fn nothing_over_nothing_is_no_finding() {
+    let nothing = |submission: &mut Submission| {
+        submission.projects[0].funds.fiscal = Some(funds("0", "0", "0"));
+        department(submission).project = Some(funds("0", "0", "0"));
+        department(submission).basic = Some(funds("100", "100", "90"));
+    };
+    assert_eq!(told(nothing), "");
+}
+
+#[test]
+fn jx102_claims_that_differ_from_the_rule() {
+    insta::assert_snapshot!(
+        told(|submission| {
+            let project = &mut submission.projects[0];
+            project.indicators[0].claimed = Some(Traced::reported("89".parse().unwrap()));
+            project.claims.execution_points = Some(Traced::reported("8.75".parse().unwrap()));
+            project.claims.total = Some(Traced::reported("97.75".parse().unwrap()));
+            project.claims.grade = Some(Traced::reported(Grade::Good));
+        }),
+        @"
+    警告 JX102  “培训项目”:指标“培训”得分填报为 89,按规则计算为 90;请更正填报值,或说明扣分、加分的理由
+    警告 JX102  “培训项目”:总分填报为 97.75,按规则计算为 98.75;请更正填报值,或说明扣分、加分的理由
+    警告 JX102  “培训项目”:等级填报为 良,按规则计算为 优;请更正填报值,或说明扣分、加分的理由
+    "
+    );
+}
+
+#[test]
+fn jx201_stated_figures() {
+    let cases = [
+        (Figure::ProjectsExecutionRate, "87.5%", true),
+        (Figure::ProjectsExecutionRate, "87.50%", true),
+        (Figure::ProjectsExecutionRate, "88%", true), // 87.5, shown without decimals
+        (Figure::ProjectsExecutionRate, "87.4%", false),
+        (Figure::DepartmentExecutionRate, "90%", true),
+        (Figure::DepartmentExecutionRate, "90.01%", false),
+        (Figure::DepartmentTotal, "99", true),
+        (Figure::DepartmentTotal, "98.99", false),
+        (Figure::DepartmentGrade, "优", true),
+        (Figure::DepartmentGrade, "良", false),
+        (Figure::ProjectsBudget, "40万元", true),
+        (Figure::ProjectsBudget, "40.01万元", false),
+        (Figure::GradeExcellent, "1个", true),
+        (Figure::GradeGood, "1个", false),
+        (Figure::ProjectsDeviations, "0", true),
+        (Figure::CarryOverChangeRate, "-99%", false), // nothing to check it by
+    ];
+    for (figure, text, agrees) in cases {
+        let told = told(|submission| state(submission, figure, text));
+        assert_eq!(!told.contains("JX201"), agrees, "{figure:?} {text}: {told}");
+    }
+    insta::assert_snapshot!(
+        told(|submission| state(submission, Figure::DepartmentTotal, "98.99")),
+        @"警告 JX201  总结第二部分载明部门整体自评总分为 98.99,由数据计算为 99;请更正其一,使文与表一致"
+    );
+}
+
+#[test]
+fn the_whole_is_stated_only_of_the_whole() {
+    let almost = |submission: &mut Submission| {
+        let form = department(submission);
+        form.total = funds("100000", "100000", "99999.9");
+        form.basic = None;
+        state(submission, Figure::DepartmentExecutionRate, "100%");
+    };
+    assert!(told(almost).contains("由数据计算为 99.99%"));
+}
+
+#[test]
+fn jx202_a_department_that_is_not_its_parts() {
+    insta::assert_snapshot!(
+        told(|submission| department(submission).basic = Some(funds("60", "60.01", "55"))),
+        @"警告 JX202  部门整体全年预算数为 100.00 万元,基本支出与项目支出之和为 100.01 万元;请核对三个数"
+    );
+}
+
+#[test]
+fn jx203_jx204_jx205_two_figures_for_project_spending() {
+    insta::assert_snapshot!(
+        told(|submission| submission.projects[0].funds.fiscal = Some(funds("40", "40", "29.99"))),
+        @"
+    警告 JX203  部门整体表的项目支出全年执行数为 35.00 万元,各项目自评表合计为 29.99 万元;请核对两表,不一致的说明口径
+    警告 JX204  项目支出预算执行率有两个数:部门整体支出自评表为 87.5%,各项目自评表合计为 74.98%;请统一口径,或在报告中说明两者的差别
+    警告 JX205  各项目未执行资金合计 10.01 万元,多于全单位未执行资金 10.00 万元;请核对部门整体与各项目的执行数
+    "
+    );
+    // As much as the unit left over is no contradiction in itself.
+    let as_much = told(|submission| {
+        submission.projects[0].funds.fiscal = Some(funds("40", "40", "30"));
+    });
+    assert!(!as_much.contains("JX205"), "{as_much}");
+}
+
+#[test]
+fn a_stated_rate_says_where_it_stands() {
+    let told = told(|submission| {
+        state(submission, Figure::ProjectExecutionRate, "99.99%");
+        state(submission, Figure::ProjectsExecutionRate, "87.5%");
+    });
+    assert!(
+        told.contains("项目支出预算执行率有两个数:总结第二部分为 99.99%,总结第二部分为 87.5%"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_rule_with_a_rate_that_has_no_value_is_told_once() {
+    let told = told(|submission| {
+        let form = department(submission);
+        form.total = funds("0", "0", "5");
+        form.basic = None;
+        form.project = None;
+        form.indicators[0].rule = Some(RateId::Execution);
+    });
+    assert_eq!(told.matches("预算执行率没有数值").count(), 1, "{told}");
+    assert!(!told.contains("JX002"), "{told}");
+}

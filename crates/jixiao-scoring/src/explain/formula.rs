@@ -1,0 +1,139 @@
+//! Formulas with the numbers put in.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use jixiao_model::{Bilingual, Fraction, Percent, Points, Rounding, Weight};
+
+use super::same;
+use crate::scored::{Branch, Derivation, Held, PointsRounding, Scored};
+
+/// How many significant digits an exact result is shown with.
+pub(super) const DIGITS: usize = 12;
+
+pub(super) fn rounded(rounding: PointsRounding) -> Bilingual {
+    let places = rounding.decimals;
+    match rounding.rounding {
+        Rounding::Truncate => Bilingual::new(
+            format!("截尾,保留 {places} 位小数"),
+            format!("truncated to {places} decimals"),
+        ),
+        _ => Bilingual::new(
+            format!("四舍五入,保留 {places} 位小数"),
+            format!("half away from zero, {places} decimals"),
+        ),
+    }
+}
+
+pub(super) fn percent(share: Fraction) -> String {
+    share
+        .times(Fraction::whole(100))
+        .unwrap_or(share)
+        .decimal(DIGITS)
+}
+
+/// `weight × share` before it is rounded.
+pub(super) fn weighed(weight: Weight, share: Fraction) -> String {
+    Fraction::new(i128::from(weight.steps()), 10_000)
+        .and_then(|weight| weight.times(share))
+        .map_or_else(|_| "…".to_string(), |exact| exact.decimal(DIGITS))
+}
+
+/// The formula of an indicator's points with the numbers put in.
+pub(super) fn formula(scored: &Scored) -> Bilingual {
+    let weight = scored.weight;
+    let exact = scored
+        .exact()
+        .map_or_else(|_| "…".to_string(), |exact| exact.decimal(DIGITS));
+    match scored.derivation {
+        Derivation::Direct { met: true } => Bilingual::new(
+            format!("达到指标值,得满分 {weight}"),
+            format!("target met: all of {weight}"),
+        ),
+        Derivation::Direct { met: false } => {
+            Bilingual::new("未达到指标值,不得分", "target missed: nothing")
+        }
+        Derivation::Proportional(held) | Derivation::PassMark { held, .. }
+            if held.branch == Branch::Met =>
+        {
+            met(&held, weight)
+        }
+        Derivation::Proportional(held) => held_formula(&held, &exact, &weight.to_string()),
+        Derivation::PassMark { held, pass } => pass_mark(&held, pass, weight, &exact),
+        Derivation::Levels { level, percent } => Bilingual::new(
+            format!("{weight} × {percent} = {exact}({})", level.term()),
+            format!("{weight} × {percent} = {exact}"),
+        ),
+        Derivation::Bands { held, share } => {
+            let degree = percent(held.degree());
+            Bilingual::new(
+                format!(
+                    "{weight} × {share} = {exact}(完成比例 {degree}%,实际 {} 所在的档)",
+                    held.actual
+                ),
+                format!(
+                    "{weight} × {share} = {exact} (degree {degree} %, the band of {})",
+                    held.actual
+                ),
+            )
+        }
+        Derivation::Deduction { held, steps, lost } => deduction(&held, steps, lost, scored),
+        Derivation::NotApplicable => Bilingual::new(
+            format!("不适用,按政策给满分 {weight}"),
+            format!("not applicable: all of {weight}, as the policy says"),
+        ),
+    }
+}
+
+fn met(held: &Held, weight: Weight) -> Bilingual {
+    let (actual, target) = (held.actual, held.target);
+    let sign = match held.comparison.sign() {
+        "" => "≥",
+        sign => sign,
+    };
+    Bilingual::new(
+        format!("{actual} {sign} {target},达到指标值,得满分 {weight}"),
+        format!("{actual} {sign} {target}: met, all of {weight}"),
+    )
+}
+
+fn held_formula(held: &Held, exact: &str, weight: &str) -> Bilingual {
+    let (actual, target) = (held.actual, held.target);
+    match held.branch {
+        Branch::ActualOverTarget => same(format!("{weight} × {actual} ÷ {target} = {exact}")),
+        Branch::TargetOverActual => same(format!("{weight} × {target} ÷ {actual} = {exact}")),
+        Branch::LinearExcess => same(format!(
+            "{weight} × max(0, 1 − ({actual} − {target}) ÷ {target}) = {exact}"
+        )),
+        _ => Bilingual::new(
+            format!("实际 {actual},指标值 {target},无法按比例计算,不得分"),
+            format!("actual {actual}, target {target}: no ratio can be formed, nothing"),
+        ),
+    }
+}
+
+fn pass_mark(held: &Held, pass: Percent, weight: Weight, exact: &str) -> Bilingual {
+    let degree = percent(held.degree());
+    if held.degree() < pass.rate().fraction() {
+        return Bilingual::new(
+            format!("完成比例 {degree}%,低于及格门槛 {pass},不得分"),
+            format!("degree {degree} %, below the pass mark {pass}: nothing"),
+        );
+    }
+    same(format!(
+        "{weight} × ({degree}% − {pass}) ÷ (100% − {pass}) = {exact}"
+    ))
+}
+
+fn deduction(held: &Held, steps: i64, lost: Points, scored: &Scored) -> Bilingual {
+    let weight = scored.weight;
+    if held.branch == Branch::Met {
+        return met(held, weight);
+    }
+    let steps = Fraction::new(i128::from(steps), 100).unwrap_or(Fraction::ZERO);
+    let left = scored.points;
+    Bilingual::new(
+        format!("{weight} − {lost} = {left}(未达指标值,计 {steps} 步)"),
+        format!("{weight} − {lost} = {left} ({steps} steps short)"),
+    )
+}

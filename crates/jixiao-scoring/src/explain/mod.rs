@@ -1,0 +1,172 @@
+//! The way from a total down to the figures that were filled in, as a tree in Chinese and English.
+//!
+//! Nothing is computed here a second time: a [`Scored`] keeps what decided it, and these functions put it into words. Whoever does not
+//! ask for an explanation pays nothing for it.
+//!
+//! ```
+//! use jixiao_model::{Indicator, Lang};
+//! use jixiao_scoring::explain::explain_indicator;
+//! use jixiao_scoring::{policy::Policy, score_indicator};
+//! let policy = Policy::mof_2020();
+//! let indicator = Indicator::new("产出指标", "质量指标", "验收合格率", "≥95%", "93%", "10")?;
+//! let score = score_indicator(&indicator, 2023.try_into()?, &policy);
+//! let tree = explain_indicator(&indicator, &score, None, policy.rounding);
+//! assert!(tree.render(Lang::Chinese).starts_with("验收合格率:9.79 分\n"));
+//! assert!(tree.render(Lang::Chinese).contains("10 × 93 ÷ 95 = 9.7894736842"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod forms;
+mod formula;
+mod indicator;
+mod rates;
+
+pub use forms::{explain_department, explain_project};
+pub use indicator::explain_indicator;
+pub use rates::explain_department_rate;
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use jixiao_model::{Bilingual, Lang, Place, Source, Traced};
+
+/// A figure and how it came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// What the figure is: 总分, the name of an indicator, 全年预算数.
+    pub subject: Bilingual,
+    /// The figure, with its unit.
+    pub value: Bilingual,
+    /// The rule or method that gave it.
+    pub rule: Option<Bilingual>,
+    /// The formula with the numbers put in.
+    pub formula: Option<Bilingual>,
+    /// How it was rounded; none where nothing was.
+    pub rounding: Option<Bilingual>,
+    /// The documents on which the rule rests.
+    pub basis: &'static [&'static str],
+    /// Where a filled-in figure comes from.
+    pub source: Option<Source>,
+    /// Where a filled-in figure stands.
+    pub place: Option<Arc<Place>>,
+    /// What it was made of.
+    pub children: Vec<Explanation>,
+}
+
+impl Explanation {
+    fn new(subject: Bilingual, value: Bilingual) -> Self {
+        Self {
+            subject,
+            value,
+            rule: None,
+            formula: None,
+            rounding: None,
+            basis: &[],
+            source: None,
+            place: None,
+            children: Vec::new(),
+        }
+    }
+
+    /// A figure that was filled in.
+    fn filled<T>(subject: Bilingual, value: String, traced: &Traced<T>) -> Self {
+        Self {
+            source: Some(traced.source),
+            place: traced.place.clone(),
+            ..Self::new(subject, same(value))
+        }
+    }
+
+    /// The tree as lines of text, branches drawn.
+    pub fn render(&self, lang: Lang) -> String {
+        let mut text = String::new();
+        self.render_into(&mut text, "", "", lang);
+        text
+    }
+
+    fn render_into(&self, text: &mut String, first: &str, rest: &str, lang: Lang) {
+        let colon = match lang {
+            Lang::Chinese => ":",
+            Lang::English => ": ",
+        };
+        text.push_str(first);
+        text.push_str(self.subject.get(lang));
+        text.push_str(colon);
+        text.push_str(self.value.get(lang));
+        text.push_str(&self.origin(lang));
+        text.push('\n');
+        let bar = if self.children.is_empty() {
+            "  "
+        } else {
+            "│ "
+        };
+        for note in self.notes(lang) {
+            text.push_str(rest);
+            text.push_str(bar);
+            text.push_str(&note);
+            text.push('\n');
+        }
+        let last = self.children.len().saturating_sub(1);
+        for (index, child) in self.children.iter().enumerate() {
+            let (branch, below) = if index == last {
+                ("└─ ", "   ")
+            } else {
+                ("├─ ", "│  ")
+            };
+            child.render_into(
+                text,
+                &format!("{rest}{branch}"),
+                &format!("{rest}{below}"),
+                lang,
+            );
+        }
+    }
+
+    /// Where a filled-in figure comes from, in brackets.
+    fn origin(&self, lang: Lang) -> String {
+        let source = self.source.map(|source| match lang {
+            Lang::Chinese => source.term().to_string(),
+            Lang::English => source.english().to_string(),
+        });
+        let place = self.place.as_ref().map(ToString::to_string);
+        match (source, place) {
+            (None, None) => String::new(),
+            (Some(one), None) | (None, Some(one)) => format!(" [{one}]"),
+            (Some(source), Some(place)) => format!(" [{source}, {place}]"),
+        }
+    }
+
+    /// Formula, rule, rounding and basis, a line each where there is one.
+    fn notes(&self, lang: Lang) -> Vec<String> {
+        let label = |zh: &str, en: &str, note: &str| match lang {
+            Lang::Chinese => format!("{zh}:{note}"),
+            Lang::English => format!("{en}: {note}"),
+        };
+        let mut notes = Vec::new();
+        if let Some(formula) = &self.formula {
+            notes.push(label("算式", "formula", formula.get(lang)));
+        }
+        if let Some(rule) = &self.rule {
+            notes.push(label("规则", "rule", rule.get(lang)));
+        }
+        if let Some(rounding) = &self.rounding {
+            notes.push(label("取整", "rounding", rounding.get(lang)));
+        }
+        if !self.basis.is_empty() {
+            notes.push(label("依据", "basis", &self.basis.join(", ")));
+        }
+        notes
+    }
+}
+
+fn same(text: impl Into<String>) -> Bilingual {
+    let text = text.into();
+    Bilingual::new(text.clone(), text)
+}
+
+fn points(text: impl core::fmt::Display) -> Bilingual {
+    Bilingual::new(format!("{text} 分"), format!("{text} points"))
+}

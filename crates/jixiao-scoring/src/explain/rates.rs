@@ -1,0 +1,166 @@
+//! Rates and the amounts behind them.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use jixiao_model::{
+    Amount, Bilingual, BudgetAndSpent, DepartmentForm, Fraction, Funds, RateId, Speak, Traced,
+};
+
+use super::formula::DIGITS;
+use super::{Explanation, same};
+use crate::rules::{Input, RateOutcome, RateRule};
+
+/// A rate of the department's form, down to its amounts.
+pub fn explain_department_rate(
+    form: &DepartmentForm,
+    rule: RateId,
+    outcome: RateOutcome,
+) -> Explanation {
+    let inputs = RateRule::of(rule).inputs;
+    let row = |funds: &Funds| pair(&inputs, &funds.budget, &funds.executed);
+    let (values, children) = match rule {
+        RateId::Execution => row(&form.total),
+        RateId::BasicExecution => form.basic.as_ref().map(row).unwrap_or_default(),
+        RateId::ProjectExecution => form.project.as_ref().map(row).unwrap_or_default(),
+        RateId::CarryOverChange => form
+            .carry_over
+            .as_ref()
+            .map(|balance| pair(&inputs, &balance.current, &balance.previous))
+            .unwrap_or_default(),
+        RateId::StaffingControl => form
+            .staffing
+            .as_ref()
+            .map(|staffing| pair(&inputs, &staffing.quota, &staffing.staff))
+            .unwrap_or_default(),
+        RateId::ThreePublicControl => three_public(form),
+        _ => Default::default(),
+    };
+    explain_rate(rule, outcome, &values, children)
+}
+
+/// Two figures that were filled in, as texts and as nodes.
+fn pair<T: core::fmt::Display>(
+    inputs: &[Input; 2],
+    first: &Traced<T>,
+    second: &Traced<T>,
+) -> ([String; 2], Vec<Explanation>) {
+    let texts = [first.value.to_string(), second.value.to_string()];
+    let [first_input, second_input] = inputs;
+    let named = |input: &Input| Bilingual::new(input.term, input.key);
+    let [first_text, second_text] = texts.clone();
+    let children = [
+        Explanation::filled(named(first_input), first_text, first),
+        Explanation::filled(named(second_input), second_text, second),
+    ];
+    (texts, children.into())
+}
+
+fn three_public(form: &DepartmentForm) -> ([String; 2], Vec<Explanation>) {
+    let Some(parts) = &form.three_public else {
+        return Default::default();
+    };
+    let rows = [
+        ("因公出国(境)费", "travel abroad", &parts.abroad),
+        ("公务用车购置及运行费", "vehicles", &parts.vehicles),
+        ("公务接待费", "receptions", &parts.reception),
+    ];
+    let side = |zh: &str, en: &str, pick: fn(&BudgetAndSpent) -> &Traced<Amount>| {
+        let children: Vec<_> = rows
+            .iter()
+            .filter_map(|(zh, en, part)| {
+                let amount = pick(part.as_ref()?);
+                let shown = amount.value.to_string();
+                Some(Explanation::filled(Bilingual::new(*zh, *en), shown, amount))
+            })
+            .collect();
+        (Bilingual::new(zh, en), children)
+    };
+    let budget = parts.budget().unwrap_or_default().to_string();
+    let spent = parts.spent().unwrap_or_default().to_string();
+    let node = |(subject, children): (Bilingual, Vec<Explanation>), value: &str| Explanation {
+        children,
+        ..Explanation::new(subject, same(value))
+    };
+    let children = [
+        node(
+            side("“三公经费”预算安排数", "budget", |part| {
+                &part.budget
+            }),
+            &budget,
+        ),
+        node(
+            side("“三公经费”实际支出数", "spent", |part| {
+                &part.spent
+            }),
+            &spent,
+        ),
+    ];
+    ([budget, spent], children.into())
+}
+
+/// A sum over the rows of a form's money.
+pub(super) fn summed(
+    zh: &str,
+    en: &str,
+    rows: &[(Bilingual, &Funds)],
+    pick: fn(&Funds) -> &Traced<Amount>,
+) -> Explanation {
+    let subject = Bilingual::new(zh, en);
+    if let [(_, row)] = rows {
+        let amount = pick(row);
+        return Explanation::filled(subject, amount.value.to_string(), amount);
+    }
+    let sum = Amount::sum(rows.iter().map(|(_, row)| pick(row).value)).unwrap_or_default();
+    let children: Vec<_> = rows
+        .iter()
+        .map(|(name, row)| {
+            let amount = pick(row);
+            Explanation::filled(name.clone(), amount.value.to_string(), amount)
+        })
+        .collect();
+    let parts: Vec<_> = rows
+        .iter()
+        .map(|(_, row)| pick(row).value.to_string())
+        .collect();
+    Explanation {
+        formula: Some(same(format!("{} = {sum}", parts.join(" + ")))),
+        children,
+        ..Explanation::new(subject, same(sum.to_string()))
+    }
+}
+
+pub(super) fn explain_rate(
+    id: RateId,
+    outcome: RateOutcome,
+    values: &[String; 2],
+    children: Vec<Explanation>,
+) -> Explanation {
+    let rule = RateRule::of(id);
+    let [first, second] = values;
+    let formula = outcome.rate().map(|rate| {
+        let put_in = match id {
+            RateId::CarryOverChange => format!("({first} − {second}) ÷ {second}"),
+            _ => format!("{second} ÷ {first}"),
+        };
+        let exact = rate
+            .fraction()
+            .times(Fraction::whole(100))
+            .map_or_else(|_| rate.exact_percent(), |percent| percent.decimal(DIGITS));
+        same(format!("{put_in} × 100% = {exact}%"))
+    });
+    Explanation {
+        formula,
+        rule: Some(Bilingual::new(rule.formula, id.english())),
+        rounding: outcome.rate().map(|_| {
+            Bilingual::new(
+                "显示两位小数,四舍五入;未达或超过 100% 的不显示为 100%",
+                "shown with two decimals, half away from zero; never 100 % unless it is the whole",
+            )
+        }),
+        basis: rule.basis,
+        children,
+        ..Explanation::new(Bilingual::new(id.term(), id.english()), outcome.speak())
+    }
+}
