@@ -223,7 +223,7 @@ impl<'a> Entry<'a> {
     fn wrong_type<T>(&self, expected: Expected) -> Option<T> {
         let found = describe(self.node);
         let message = Bilingual::new(
-            format!("{}应为{},实为{}", self.term, expected.zh(), found.zh),
+            format!("{}应为{}，实为{}", self.term, expected.zh(), found.zh),
             format!("expected {}, found {}", expected.en(), found.en),
         );
         let mend = expected.mend(self.node);
@@ -240,13 +240,16 @@ impl<'a> Entry<'a> {
             _ => ProblemKind::WrongType,
         };
         let message = Bilingual::new(
-            format!("{}应为 {low} 至 {high} 的整数,实为{}", self.term, found.zh),
+            format!("{}应为 {low} 至 {high} 的整数，实为{}", self.term, found.zh),
             format!(
                 "expected a whole number from {low} to {high}, found {}",
                 found.en
             ),
         );
-        let mend = Bilingual::new("请填写整数,不加引号", "write a whole number without quotes");
+        let mend = Bilingual::new(
+            "请填写整数，不加引号",
+            "write a whole number without quotes",
+        );
         self.spot.report(kind, message, Some(mend));
         None
     }
@@ -258,14 +261,14 @@ impl<'a> Entry<'a> {
     ) -> Option<T> {
         let mend = match nearest(found, words.clone()) {
             Some(word) => Bilingual::new(
-                format!("是否应为“{word}”?"),
+                format!("是否应为“{word}”？"),
                 format!("did you mean \"{word}\"?"),
             ),
             None => Bilingual::new("请改为其中之一", "write one of them"),
         };
         let (found, listed) = (shorten(found), listed(words));
         let message = Bilingual::new(
-            format!("{}“{found}”不在可选之列:{}", self.term, listed.zh),
+            format!("{}“{found}”不在可选之列：{}", self.term, listed.zh),
             format!("\"{found}\" is not one of: {}", listed.en),
         );
         self.spot.report(ProblemKind::Invalid, message, Some(mend));
@@ -278,11 +281,11 @@ impl<'a> Entry<'a> {
         let shown = shorten(raw);
         let told =
             |message: &str| raw.is_empty() || message.contains(raw) || message.contains(&shown);
-        let subject = if self.term.is_empty() { "" } else { ":" };
+        let subject = if self.term.is_empty() { "" } else { "：" };
         let mut zh = format!("{}{subject}{}", self.term, error.zh);
         let mut en = error.en.clone();
         if !told(&error.zh) {
-            zh = format!("{zh},实为{}", found.zh);
+            zh = format!("{zh}，实为{}", found.zh);
         }
         if !told(&error.en) {
             en = format!("{en}, found {}", found.en);
@@ -347,7 +350,7 @@ impl Expected {
     fn mend(self, found: &Node) -> Bilingual {
         let (zh, en) = match (self, &found.value) {
             (Self::Table, Value::Array(_)) => (
-                "此处只能有一组,请去掉列表的方括号",
+                "此处只能有一组，请去掉列表的方括号",
                 "there can be one only; remove the list's brackets",
             ),
             (Self::Table, _) => (
@@ -355,7 +358,7 @@ impl Expected {
                 "write its keys and their values here",
             ),
             (Self::Array, _) => (
-                "请用方括号括起,各项以逗号分隔",
+                "请用方括号括起，各项以逗号分隔",
                 "put the items in brackets, with commas between them",
             ),
             (Self::Text, Value::Number(_) | Value::Boolean(_) | Value::Date(_)) => {

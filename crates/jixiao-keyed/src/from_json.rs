@@ -158,7 +158,7 @@ fn report_duplicate(
 ) {
     let key = shorten(key);
     let message = Bilingual::new(
-        format!("键“{key}”重复,第 {first} 行已有"),
+        format!("键“{key}”重复，第 {first} 行已有"),
         format!("the key \"{key}\" stands twice, first on line {first}"),
     );
     let mend = Bilingual::new(
@@ -186,7 +186,7 @@ fn report_foreign_characters(text: &str, findings: &mut Findings<'_>) {
 fn report_control(offset: usize, character: char, findings: &mut Findings<'_>) {
     let shown = character.escape_debug();
     let message = Bilingual::new(
-        format!("文字中不能直接写换行等控制字符:{shown}"),
+        format!("文字中不能直接写换行等控制字符：{shown}"),
         format!("a text cannot hold a bare control character: {shown}"),
     );
     let mend = Bilingual::new("换行请写作 \\n", "write a newline as \\n");
@@ -202,7 +202,7 @@ fn report_control(offset: usize, character: char, findings: &mut Findings<'_>) {
 fn report_space(offset: usize, character: char, findings: &mut Findings<'_>) {
     let shown = character.escape_unicode();
     let message = Bilingual::new(
-        format!("引号之外有特殊空格:{shown}"),
+        format!("引号之外有特殊空格：{shown}"),
         format!("a special space outside quotes: {shown}"),
     );
     let mend = Bilingual::new("请改为普通空格", "write an ordinary space");
@@ -245,7 +245,7 @@ fn follows_zero(error: &ParseError, positions: &Positions<'_>) -> bool {
 fn report_leading_zero(offset: usize, findings: &mut Findings<'_>) {
     let message = Bilingual::new("数字前有多余的零", "the number begins with a zero");
     let mend = Bilingual::new(
-        "请删去数字前的零,或给文字加英文双引号",
+        "请删去数字前的零，或给文字加英文双引号",
         "delete the zero, or put a text in double quotes",
     );
     let offset = offset.saturating_sub(1);
@@ -359,7 +359,7 @@ fn mend(kind: &ParseErrorKind) -> Option<Bilingual> {
             ("请给键加上英文双引号", "put the key in double quotes")
         }
         Kind::UnexpectedWord | Kind::UnexpectedToken => (
-            "请给文字加上英文双引号;逻辑值为 true 或 false",
+            "请给文字加上英文双引号；逻辑值为 true 或 false",
             "put the text in double quotes; a boolean is true or false",
         ),
         Kind::SingleQuotedStringsNotAllowed => ("请改用英文双引号", "use double quotes"),

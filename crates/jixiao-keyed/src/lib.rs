@@ -41,8 +41,8 @@
 //! assert_eq!(
 //!     shown,
 //!     [
-//!         "form.toml 第 2 行第 1 列(indicators[1].weight):缺少键“weight”(分值);请补上这个键",
-//!         "form.toml 第 4 行第 1 列(indicators[1].wieght):不认识的键“wieght”;是否应为“weight”(分值)?",
+//!         "form.toml 第 2 行第 1 列（indicators[1].weight）：缺少键“weight”（分值）；请补上这个键",
+//!         "form.toml 第 4 行第 1 列（indicators[1].wieght）：不认识的键“wieght”；是否应为“weight”（分值）？",
 //!     ]
 //! );
 //! # }

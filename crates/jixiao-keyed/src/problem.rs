@@ -70,9 +70,9 @@ impl Problem {
         match (lang, mend) {
             (Lang::English, None) => format!("{}: {message}", self.place),
             (Lang::English, Some(mend)) => format!("{}: {message}; {mend}", self.place),
-            (Lang::Chinese, None) => format!("{}:{message}", chinese_place(&self.place)),
+            (Lang::Chinese, None) => format!("{}：{message}", chinese_place(&self.place)),
             (Lang::Chinese, Some(mend)) => {
-                format!("{}:{message};{mend}", chinese_place(&self.place))
+                format!("{}：{message}；{mend}", chinese_place(&self.place))
             }
         }
     }
@@ -85,7 +85,7 @@ fn chinese_place(place: &Place) -> String {
             format!("{file} 第 {line} 行第 {column} 列")
         }
         Locator::Key { line, column, key } => {
-            format!("{file} 第 {line} 行第 {column} 列({key})")
+            format!("{file} 第 {line} 行第 {column} 列（{key}）")
         }
         _ => format!("{place}"),
     }

@@ -36,11 +36,11 @@ fn push_visible(shown: &mut String, character: char) {
 pub(crate) fn describe(node: &Node) -> Bilingual {
     match &node.value {
         Value::Table(members) => Bilingual::new(
-            format!("一组键值({} 个键)", members.len()),
+            format!("一组键值（{} 个键）", members.len()),
             format!("a table of {}", counted(members.len(), "key")),
         ),
         Value::Array(items) => Bilingual::new(
-            format!("列表({} 项)", items.len()),
+            format!("列表（{} 项）", items.len()),
             format!("a list of {}", counted(items.len(), "item")),
         ),
         Value::Text(text) => {

@@ -26,7 +26,7 @@ fn too_large(file: &Arc<str>, length: usize) -> Problem {
     let mib = |bytes: usize| bytes.div_ceil(1024 * 1024);
     let (length, most) = (mib(length), mib(MAX_TEXT_BYTES));
     let message = Bilingual::new(
-        format!("文件过大:{length} MiB,最多 {most} MiB"),
+        format!("文件过大：{length} MiB，最多 {most} MiB"),
         format!("the file is too large: {length} MiB, at most {most} MiB"),
     );
     let mend = Bilingual::new("请拆分成几个文件", "split it into several files");
@@ -97,7 +97,7 @@ impl<'t> Findings<'t> {
 
     pub(crate) fn too_deep(&mut self, offset: usize) {
         let message = Bilingual::new(
-            format!("嵌套过深:最多 {MAX_DEPTH} 层"),
+            format!("嵌套过深：最多 {MAX_DEPTH} 层"),
             format!("nested too deep: at most {MAX_DEPTH} levels"),
         );
         self.push(ProblemKind::TooDeep, offset, String::new(), message, None);
@@ -106,7 +106,7 @@ impl<'t> Findings<'t> {
     #[cfg_attr(not(feature = "toml"), expect(dead_code))]
     pub(crate) fn key_too_long(&mut self, offset: usize) {
         let message = Bilingual::new(
-            format!("键的段数过多:最多 {MAX_KEY_PARTS} 段"),
+            format!("键的段数过多：最多 {MAX_KEY_PARTS} 段"),
             format!("the key has too many parts: at most {MAX_KEY_PARTS}"),
         );
         self.push(ProblemKind::TooDeep, offset, String::new(), message, None);
@@ -118,7 +118,7 @@ impl<'t> Findings<'t> {
         if found.is_empty() {
             return Bilingual::new("", "");
         }
-        Bilingual::new(format!(":“{found}”"), format!(": \"{found}\""))
+        Bilingual::new(format!("：“{found}”"), format!(": \"{found}\""))
     }
 
     /// All problems by line and column; the last one says how many were left out.

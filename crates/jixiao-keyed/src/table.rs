@@ -138,16 +138,16 @@ impl<'a> Table<'a> {
             let term = self.known.iter().find(|(known, _)| *known == near);
             let term = term.map_or("", |(_, term)| *term);
             return Bilingual::new(
-                format!("是否应为{}?", named(near, term)),
+                format!("是否应为{}？", named(near, term)),
                 format!("did you mean \"{near}\"?"),
             );
         }
         if self.known.is_empty() {
-            return Bilingual::new("此处不应有任何键,请删去", "no key belongs here; delete it");
+            return Bilingual::new("此处不应有任何键，请删去", "no key belongs here; delete it");
         }
         let listed = listed(keys);
         Bilingual::new(
-            format!("此处可用的键:{}", listed.zh),
+            format!("此处可用的键：{}", listed.zh),
             format!("the keys known here: {}", listed.en),
         )
     }
@@ -158,5 +158,5 @@ fn named(key: &str, term: &str) -> alloc::string::String {
     if term.is_empty() {
         return format!("“{key}”");
     }
-    format!("“{key}”({term})")
+    format!("“{key}”（{term}）")
 }

@@ -18,7 +18,7 @@ pub(crate) fn translate(message: &str) -> (Bilingual, Option<Bilingual>) {
     let known = |text: &str| MESSAGES.iter().find(|(known, _)| *known == text);
     let said = match known(message).or_else(|| known(what)) {
         Some((_, zh)) => Bilingual::new(*zh, what),
-        None => Bilingual::new(format!("不符合 TOML 语法({what})"), what),
+        None => Bilingual::new(format!("不符合 TOML 语法（{what}）"), what),
     };
     let mend = match MENDS.iter().find(|(start, _, _)| what.starts_with(start)) {
         Some((_, zh, en)) => Some(Bilingual::new(*zh, *en)),
@@ -55,31 +55,31 @@ const MESSAGES: &[(&str, &str)] = &[
     ("`_` may only go between digits", "下划线只能写在数字之间"),
     (
         "cannot extend value of type array with a dotted key",
-        "这个键已是列表,不能再在其下设键",
+        "这个键已是列表，不能再在其下设键",
     ),
     (
         "cannot extend value of type boolean with a dotted key",
-        "这个键已有值,不能再在其下设键",
+        "这个键已有值，不能再在其下设键",
     ),
     (
         "cannot extend value of type datetime with a dotted key",
-        "这个键已有值,不能再在其下设键",
+        "这个键已有值，不能再在其下设键",
     ),
     (
         "cannot extend value of type float with a dotted key",
-        "这个键已有值,不能再在其下设键",
+        "这个键已有值，不能再在其下设键",
     ),
     (
         "cannot extend value of type inline table with a dotted key",
-        "这个键已是一组键值,不能再从外部添键",
+        "这个键已是一组键值，不能再从外部添键",
     ),
     (
         "cannot extend value of type integer with a dotted key",
-        "这个键已有值,不能再在其下设键",
+        "这个键已有值，不能再在其下设键",
     ),
     (
         "cannot extend value of type string with a dotted key",
-        "这个键已有值,不能再在其下设键",
+        "这个键已有值，不能再在其下设键",
     ),
     (
         "carriage return must be followed by newline",
@@ -155,7 +155,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("radix must be lowercase", "进制前缀应为小写"),
     ("redundant integer number prefix", "多余的进制前缀"),
     ("redundant numeric sign", "多余的正负号"),
-    ("string values must be quoted", "文字没有加引号,或缺少值"),
+    ("string values must be quoted", "文字没有加引号，或缺少值"),
     ("too few unicode value digits", "字符编码的位数不足"),
     ("unclosed array", "列表缺少右方括号"),
     ("unclosed array table", "表头缺少右方括号"),
@@ -177,7 +177,7 @@ const MESSAGES: &[(&str, &str)] = &[
 const MENDS: &[(&str, &str, &str)] = &[
     (
         "string values must be quoted",
-        "请填写值,文字须加英文双引号",
+        "请填写值，文字须加英文双引号",
         "write a value; a text needs double quotes",
     ),
     (
@@ -192,7 +192,7 @@ const MENDS: &[(&str, &str, &str)] = &[
     ),
     (
         "missing escaped value",
-        "反斜杠请写两个,或改用单引号",
+        "反斜杠请写两个，或改用单引号",
         "double the backslash, or use single quotes",
     ),
     (
@@ -217,7 +217,7 @@ const MENDS: &[(&str, &str, &str)] = &[
     ),
     (
         "too few unicode value digits",
-        "反斜杠请写两个,或改用单引号",
+        "反斜杠请写两个，或改用单引号",
         "double the backslash, or use single quotes",
     ),
     (
@@ -227,12 +227,12 @@ const MENDS: &[(&str, &str, &str)] = &[
     ),
     (
         "unexpected leading zero",
-        "请删去数字前的零,或给文字加英文双引号",
+        "请删去数字前的零，或给文字加英文双引号",
         "delete the zero, or put a text in double quotes",
     ),
     (
         "cannot extend value",
-        "请换一个键名,或删去其中一处",
+        "请换一个键名，或删去其中一处",
         "choose another key, or delete one of the two",
     ),
 ];
@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn unknown_messages_come_through() {
         let (said, mend) = translate("something new, expected `x`, key");
-        assert_eq!(said.zh, "不符合 TOML 语法(something new)");
+        assert_eq!(said.zh, "不符合 TOML 语法（something new）");
         assert_eq!(said.en, "something new");
         let mend = mend.unwrap();
         assert_eq!(mend.zh, "此处应为“x”、键");

@@ -32,7 +32,7 @@ fn texts_up_to_the_limit_are_read() {
     let longer = text + " ";
     let expected = (
         ProblemKind::TooLarge,
-        "f:文件过大:65 MiB,最多 64 MiB;请拆分成几个文件".to_owned(),
+        "f：文件过大：65 MiB，最多 64 MiB；请拆分成几个文件".to_owned(),
         "f: the file is too large: 65 MiB, at most 64 MiB; split it into several files".to_owned(),
     );
     assert_eq!(one_line(&parse_toml("f", &longer).unwrap_err()), expected);
@@ -49,7 +49,7 @@ fn brackets_up_to_the_limit_are_read() {
         let expected = |column: usize| {
             (
                 ProblemKind::TooDeep,
-                format!("f 第 2 行第 {column} 列:嵌套过深:最多 32 层"),
+                format!("f 第 2 行第 {column} 列：嵌套过深：最多 32 层"),
                 format!("f:2:{column}: nested too deep: at most 32 levels"),
             )
         };
@@ -102,7 +102,7 @@ fn keys_up_to_the_limit_are_read() {
         let problems = parse_toml("f", &format!("[{}]", key(parts))).unwrap_err();
         let expected = (
             ProblemKind::TooDeep,
-            "f 第 1 行第 17 列:键的段数过多:最多 8 段".to_owned(),
+            "f 第 1 行第 17 列：键的段数过多：最多 8 段".to_owned(),
             "f:1:17: the key has too many parts: at most 8".to_owned(),
         );
         assert_eq!(one_line(&problems), expected);
@@ -146,7 +146,7 @@ fn of_very_many_mistakes_the_first_are_told() {
     let last = problems.last().unwrap();
     assert_eq!(
         last.render(Lang::Chinese),
-        "f 第 102 行第 1 列:还有 900 处问题未列出;请先改正以上各处"
+        "f 第 102 行第 1 列：还有 900 处问题未列出；请先改正以上各处"
     );
     assert_eq!(
         last.to_string(),

@@ -89,133 +89,133 @@ const WRONG: &[Wrong] = &[
         "x = 5",
         TEXT,
         WrongType,
-        "分值应为文字,实为数字 5;请加上英文双引号",
+        "分值应为文字，实为数字 5；请加上英文双引号",
         "expected a text, found the number 5; put it in double quotes",
     ),
     (
         "x = true",
         TEXT,
         WrongType,
-        "分值应为文字,实为逻辑值 true;请加上英文双引号",
+        "分值应为文字，实为逻辑值 true；请加上英文双引号",
         "expected a text, found the boolean true; put it in double quotes",
     ),
     (
         "x = 2024-01-31",
         TEXT,
         WrongType,
-        "分值应为文字,实为日期 2024-01-31;请加上英文双引号",
+        "分值应为文字，实为日期 2024-01-31；请加上英文双引号",
         "expected a text, found the date 2024-01-31; put it in double quotes",
     ),
     (
         "x = ['a']",
         TEXT,
         WrongType,
-        "分值应为文字,实为列表(1 项);请填写一段加英文双引号的文字",
+        "分值应为文字，实为列表（1 项）；请填写一段加英文双引号的文字",
         "expected a text, found a list of 1 item; write one text in double quotes",
     ),
     (
         "x = [1, 2]",
         SCALAR,
         WrongType,
-        "分值应为文字、数字或日期,实为列表(2 项);请填写单个值",
+        "分值应为文字、数字或日期，实为列表（2 项）；请填写单个值",
         "expected a text, a number or a date, found a list of 2 items; write a single value",
     ),
     (
         "x = true",
         SCALAR,
         WrongType,
-        "分值应为文字、数字或日期,实为逻辑值 true;请填写单个值",
+        "分值应为文字、数字或日期，实为逻辑值 true；请填写单个值",
         "expected a text, a number or a date, found the boolean true; write a single value",
     ),
     (
         "x = 'true'",
         BOOLEAN,
         WrongType,
-        "分值应为逻辑值 true 或 false,实为文字“true”;请去掉引号",
+        "分值应为逻辑值 true 或 false，实为文字“true”；请去掉引号",
         "expected true or false, found the text \"true\"; remove the quotes",
     ),
     (
         "x = '是'",
         BOOLEAN,
         WrongType,
-        "分值应为逻辑值 true 或 false,实为文字“是”;请填写 true(是)或 false(否)",
+        "分值应为逻辑值 true 或 false，实为文字“是”；请填写 true(是)或 false(否)",
         "expected true or false, found the text \"是\"; write true or false",
     ),
     (
         "x = 5",
         WHOLE,
         Invalid,
-        "分值应为 0 至 4 的整数,实为数字 5;请填写整数,不加引号",
+        "分值应为 0 至 4 的整数，实为数字 5；请填写整数，不加引号",
         "expected a whole number from 0 to 4, found the number 5; write a whole number without quotes",
     ),
     (
         "x = 1.0",
         WHOLE,
         Invalid,
-        "分值应为 0 至 4 的整数,实为数字 1.0;请填写整数,不加引号",
+        "分值应为 0 至 4 的整数，实为数字 1.0；请填写整数，不加引号",
         "expected a whole number from 0 to 4, found the number 1.0; write a whole number without quotes",
     ),
     (
         "x = '1'",
         WHOLE,
         WrongType,
-        "分值应为 0 至 4 的整数,实为文字“1”;请填写整数,不加引号",
+        "分值应为 0 至 4 的整数，实为文字“1”；请填写整数，不加引号",
         "expected a whole number from 0 to 4, found the text \"1\"; write a whole number without quotes",
     ),
     (
         "x = 'a'",
         LIST,
         WrongType,
-        "分值应为列表,实为文字“a”;请用方括号括起,各项以逗号分隔",
+        "分值应为列表，实为文字“a”；请用方括号括起，各项以逗号分隔",
         "expected a list, found the text \"a\"; put the items in brackets, with commas between them",
     ),
     (
         "x = 'a'",
         TABLE,
         WrongType,
-        "分值应为一组键值,实为文字“a”;请在此处分别填写各键及其值",
+        "分值应为一组键值，实为文字“a”；请在此处分别填写各键及其值",
         "expected a table of keys, found the text \"a\"; write its keys and their values here",
     ),
     (
         "x = [{ a = 1 }]",
         TABLE,
         WrongType,
-        "分值应为一组键值,实为列表(1 项);此处只能有一组,请去掉列表的方括号",
+        "分值应为一组键值，实为列表（1 项）；此处只能有一组，请去掉列表的方括号",
         "expected a table of keys, found a list of 1 item; there can be one only; remove the list's brackets",
     ),
     (
         "x = { a = 1, b = 2 }",
         LIST,
         WrongType,
-        "分值应为列表,实为一组键值(2 个键);请用方括号括起,各项以逗号分隔",
+        "分值应为列表，实为一组键值（2 个键）；请用方括号括起，各项以逗号分隔",
         "expected a list, found a table of 2 keys; put the items in brackets, with commas between them",
     ),
     (
         "x = '定梁'",
         CHOICE,
         Invalid,
-        "分值“定梁”不在可选之列:定量、定性、other;是否应为“定量”?",
+        "分值“定梁”不在可选之列：定量、定性、other；是否应为“定量”？",
         "\"定梁\" is not one of: 定量, 定性, other; did you mean \"定量\"?",
     ),
     (
         "x = 'blue'",
         CHOICE,
         Invalid,
-        "分值“blue”不在可选之列:定量、定性、other;请改为其中之一",
+        "分值“blue”不在可选之列：定量、定性、other；请改为其中之一",
         "\"blue\" is not one of: 定量, 定性, other; write one of them",
     ),
     (
         "x = 3",
         EVEN,
         Invalid,
-        "分值:应为偶数,实为数字 3",
+        "分值：应为偶数，实为数字 3",
         "expected an even number, found the number 3",
     ),
     (
         "x = 'a\\b'",
         REFUSE,
         Invalid,
-        "分值:“a\\b”不是数字,请填写如 20.32 的数字",
+        "分值：“a\\b”不是数字，请填写如 20.32 的数字",
         "`a\\b` is not a number; write digits such as 20.32",
     ),
 ];
@@ -227,7 +227,7 @@ fn wrong_values_are_told() {
         assert_eq!(value, None, "{text}");
         assert_eq!(
             lines(&problems, Lang::Chinese),
-            [format!("f.toml 第 1 行第 5 列(x):{zh}")]
+            [format!("f.toml 第 1 行第 5 列（x）：{zh}")]
         );
         assert_eq!(
             lines(&problems, Lang::English),
@@ -310,15 +310,15 @@ weight = true
     assert_eq!(
         lines(&problems, Lang::Chinese),
         [
-            "f.toml 第 1 行第 1 列(unit):缺少键“unit”(填报单位);请补上这个键",
-            "f.toml 第 1 行第 8 列(year):年度应为 2000 至 2100 的整数,实为文字“this”;请填写整数,不加引号",
-            "f.toml 第 3 行第 1 列(projects[1].weight):缺少键“weight”(分值);请补上这个键",
-            "f.toml 第 4 行第 8 列(projects[1].name):项目名称应为文字,实为数字 5;请加上英文双引号",
-            "f.toml 第 5 行第 1 列(projects[1].wieght):不认识的键“wieght”;是否应为“weight”(分值)?",
-            "f.toml 第 7 行第 1 列(projects[2].name):缺少键“name”(项目名称);请补上这个键",
-            "f.toml 第 9 行第 1 列(projects[2].colour):不认识的键“colour”;此处可用的键:name、weight、indicators",
-            "f.toml 第 13 行第 10 列(projects[2].indicators[1].weight):分值:应为偶数,实为数字 3",
-            "f.toml 第 17 行第 10 列(projects[2].indicators[2].weight):分值应为文字、数字或日期,实为逻辑值 true;请填写单个值",
+            "f.toml 第 1 行第 1 列（unit）：缺少键“unit”（填报单位）；请补上这个键",
+            "f.toml 第 1 行第 8 列（year）：年度应为 2000 至 2100 的整数，实为文字“this”；请填写整数，不加引号",
+            "f.toml 第 3 行第 1 列（projects[1].weight）：缺少键“weight”（分值）；请补上这个键",
+            "f.toml 第 4 行第 8 列（projects[1].name）：项目名称应为文字，实为数字 5；请加上英文双引号",
+            "f.toml 第 5 行第 1 列（projects[1].wieght）：不认识的键“wieght”；是否应为“weight”（分值）？",
+            "f.toml 第 7 行第 1 列（projects[2].name）：缺少键“name”（项目名称）；请补上这个键",
+            "f.toml 第 9 行第 1 列（projects[2].colour）：不认识的键“colour”；此处可用的键：name、weight、indicators",
+            "f.toml 第 13 行第 10 列（projects[2].indicators[1].weight）：分值：应为偶数，实为数字 3",
+            "f.toml 第 17 行第 10 列（projects[2].indicators[2].weight）：分值应为文字、数字或日期，实为逻辑值 true；请填写单个值",
         ]
     );
     assert_eq!(
@@ -360,8 +360,8 @@ fn json_reads_like_toml() {
     assert_eq!(
         lines(&problems, Lang::Chinese),
         [
-            "f.json 第 3 行第 14 列(projects[1].name):项目名称应为文字,实为空值 null;请填写一段加英文双引号的文字",
-            "f.json 第 3 行第 20 列(projects[1].wieght):不认识的键“wieght”;是否应为“weight”(分值)?",
+            "f.json 第 3 行第 14 列（projects[1].name）：项目名称应为文字，实为空值 null；请填写一段加英文双引号的文字",
+            "f.json 第 3 行第 20 列（projects[1].wieght）：不认识的键“wieght”；是否应为“weight”（分值）？",
         ]
     );
 }
@@ -389,7 +389,7 @@ fn tables_without_keys_say_so() {
     let (_, problems) = read(&toml("a = 1"), |_| Some(()));
     assert_eq!(
         lines(&problems, Lang::Chinese),
-        ["f.toml 第 1 行第 1 列(a):不认识的键“a”;此处不应有任何键,请删去"]
+        ["f.toml 第 1 行第 1 列（a）：不认识的键“a”；此处不应有任何键，请删去"]
     );
     assert_eq!(
         lines(&problems, Lang::English),

@@ -89,25 +89,25 @@ pub enum ModelError {
 impl Speak for ModelError {
     fn speak(&self) -> Bilingual {
         let zh = match self {
-            Self::NotANumber { found } => format!("“{found}”不是数字,请填写如 20.32 的数字"),
+            Self::NotANumber { found } => format!("“{found}”不是数字，请填写如 20.32 的数字"),
             Self::WrongUnit { found, expected } => {
-                format!("“{found}”的单位不适用于此处,应为:{expected}")
+                format!("“{found}”的单位不适用于此处，应为：{expected}")
             }
             Self::TooManyDecimals { found, max, .. } => {
-                format!("“{found}”的小数超过 {max} 位,无法精确保存")
+                format!("“{found}”的小数超过 {max} 位，无法精确保存")
             }
             Self::OutOfRange {
                 found, low, high, ..
-            } => format!("“{found}”超出允许范围:{low} 至 {high}"),
+            } => format!("“{found}”超出允许范围：{low} 至 {high}"),
             Self::Negative { found, .. } => {
-                format!("“{found}”为负数;只有执行数可以因退款为负")
+                format!("“{found}”为负数；只有执行数可以因退款为负")
             }
             Self::Empty => String::from("内容为空"),
-            Self::TooLong { length, max } => format!("内容有 {length} 个字,最多 {max} 个字"),
+            Self::TooLong { length, max } => format!("内容有 {length} 个字，最多 {max} 个字"),
             Self::ZeroDenominator => String::from("分母为零"),
-            Self::Overflow => String::from("结果过大,无法精确保存"),
+            Self::Overflow => String::from("结果过大，无法精确保存"),
             Self::NoSuchDay { found } => format!("日历上没有“{found}”这一天"),
-            Self::UnknownWord { found, known } => format!("不认识“{found}”,可用:{known}"),
+            Self::UnknownWord { found, known } => format!("不认识“{found}”，可用：{known}"),
         };
         Bilingual::new(zh, format!("{self}"))
     }

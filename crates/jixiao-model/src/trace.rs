@@ -47,6 +47,23 @@ impl Place {
             locator: Locator::File,
         }
     }
+
+    /// The place on a crowded line: the file without its folders, and the line or the cell.
+    ///
+    /// ```
+    /// use jixiao_model::{Locator, Place};
+    /// let locator = Locator::Key { line: 12, column: 3, key: "funds.budget".into() };
+    /// let place = Place { file: "dataset/projects/01.toml".into(), locator };
+    /// assert_eq!(place.brief(), "01.toml:12");
+    /// ```
+    pub fn brief(&self) -> String {
+        let file = self.file.rsplit('/').next().unwrap_or(&self.file);
+        match &self.locator {
+            Locator::File => file.into(),
+            Locator::Key { line, .. } => alloc::format!("{file}:{line}"),
+            Locator::Cell { sheet, cell } => alloc::format!("{file} {sheet}!{cell}"),
+        }
+    }
 }
 
 impl fmt::Display for Place {
