@@ -2,10 +2,10 @@
 //!
 //! `cargo run -p jixiao-examples --example score_one_project`
 
-use jixiao_model::{FundSources, Funds, Indicator, ModelError, ProjectForm, Speak, Traced};
+use jixiao_model::{FundSources, Funds, Indicator, ProjectForm, Speak, Traced};
 use jixiao_scoring::{policy::Policy, score_project};
 
-fn main() -> Result<(), ModelError> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let amount = |text: &str| text.parse().map(Traced::reported);
     let fiscal = Funds::new(amount("20.32")?, amount("20.32")?, amount("20.3055")?)?;
     let funds = FundSources {
@@ -41,7 +41,7 @@ fn main() -> Result<(), ModelError> {
         )?,
     ];
 
-    let score = score_project(&form, &Policy::mof_2020())?;
+    let score = score_project(&form, &Policy::mof_2020()?)?;
     println!(
         "预算执行率 {} → {} 分",
         score.execution_rate.speak().zh,
@@ -57,6 +57,6 @@ fn main() -> Result<(), ModelError> {
         }
     }
     let grade = score.grade.map_or("无", jixiao_model::Grade::term);
-    println!("总分 {},等级 {grade}", score.total);
+    println!("总分 {}，等级 {grade}", score.total);
     Ok(())
 }

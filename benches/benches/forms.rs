@@ -54,7 +54,7 @@ fn bare(rows: &[(Decimal, Decimal, Decimal)]) -> Decimal {
 }
 
 fn forms(criterion: &mut Criterion) {
-    let policy = Policy::mof_2020();
+    let policy = Policy::mof_2020().unwrap();
     let year = 2023.try_into().unwrap();
     let one = indicator(3);
     criterion.bench_function("one indicator", |b| {

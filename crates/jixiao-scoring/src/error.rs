@@ -75,14 +75,14 @@ impl Speak for NoRate {
     fn speak(&self) -> Bilingual {
         let zh = match self {
             Self::SpendingWithoutBudget => {
-                "预算数为零却有支出,无法计算比率,请核对预算数或说明资金来源"
+                "预算数为零却有支出，无法计算比率，请核对预算数或说明资金来源"
             }
             Self::NoPreviousBalance => {
-                "上年无结转结余而本年有,无法计算变动率,请说明本年结转结余的原因"
+                "上年无结转结余而本年有，无法计算变动率，请说明本年结转结余的原因"
             }
-            Self::StaffWithoutQuota => "编制数为零却有在职人员,无法计算比率,请核对编制数",
+            Self::StaffWithoutQuota => "编制数为零却有在职人员，无法计算比率，请核对编制数",
             Self::EvaluatedWithoutBudget => {
-                "预算项目数为零却有自评项目,无法计算覆盖率,请核对预算项目数"
+                "预算项目数为零却有自评项目，无法计算覆盖率，请核对预算项目数"
             }
         };
         Bilingual::new(zh, format!("{self}"))
@@ -92,15 +92,15 @@ impl Speak for NoRate {
 impl Speak for ScoreError {
     fn speak(&self) -> Bilingual {
         let zh: alloc::string::String = match self {
-            Self::MissingActual => "实际完成值为空,请填写完成情况".into(),
+            Self::MissingActual => "实际完成值为空，请填写完成情况".into(),
             Self::NotComparable => {
-                "实际完成值与年度指标值无法比较:数值目标请填数字,日期目标请填日期或“完成”".into()
+                "实际完成值与年度指标值无法比较：数值目标请填数字，日期目标请填日期或“完成”".into()
             }
-            Self::DifferentUnits => "年度指标值与实际完成值单位不同,请统一单位".into(),
-            Self::MissingPercent => "定性指标缺少完成比例,请由评价人在所属等次内确定".into(),
+            Self::DifferentUnits => "年度指标值与实际完成值单位不同，请统一单位".into(),
+            Self::MissingPercent => "定性指标缺少完成比例，请由评价人在所属等次内确定".into(),
             Self::PercentOutsideLevel { level, percent } => {
                 format!(
-                    "完成比例{percent}不在“{}”的分值区间内,请修改其一",
+                    "完成比例{percent}不在“{}”的分值区间内，请修改其一",
                     level.term()
                 )
             }
@@ -110,8 +110,8 @@ impl Speak for ScoreError {
             Self::MethodNeedsNumber => "该赋分规则只适用于有数值的指标值".into(),
             Self::NoRate(reason) => return reason.speak(),
             Self::MissingAmounts => "缺少计算该比率所需的金额".into(),
-            Self::NoSuchDay => "该年度没有这一天,请核对日期".into(),
-            Self::Overflow => "结果过大,无法精确保存".into(),
+            Self::NoSuchDay => "该年度没有这一天，请核对日期".into(),
+            Self::Overflow => "结果过大，无法精确保存".into(),
         };
         Bilingual::new(zh, format!("{self}"))
     }

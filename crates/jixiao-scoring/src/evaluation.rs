@@ -119,7 +119,7 @@ impl Speak for EvaluationError {
         let said = self.error.speak();
         let whose = &self.whose;
         Bilingual::new(
-            format!("“{whose}”:{}", said.zh),
+            format!("“{whose}”：{}", said.zh),
             format!("{whose}: {}", said.en),
         )
     }
@@ -144,7 +144,7 @@ impl Speak for EvaluationError {
 ///     projects: vec![ProjectForm::new(1, 2023.try_into()?, "图书馆运行费", funds)?],
 ///     stated: Vec::new(),
 /// };
-/// let evaluation = evaluate(&submission, &Policy::mof_2020())?;
+/// let evaluation = evaluate(&submission, &Policy::mof_2020()?)?;
 /// assert_eq!(evaluation.summary.execution_rate.rate().unwrap().to_string(), "50%");
 /// assert_eq!(evaluation.summary.coverage.rate().unwrap().to_string(), "100%");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

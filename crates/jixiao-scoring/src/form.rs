@@ -9,7 +9,7 @@ use jixiao_model::{
 
 use crate::error::{NoRate, ScoreError};
 use crate::execution::execution_points;
-use crate::policy::Policy;
+use crate::policy::{NotApplicableWeight, Policy};
 use crate::rules::RateOutcome;
 use crate::rules::bands::bands;
 use crate::rules::carry_over_change_rate::carry_over_change_rate;
@@ -22,6 +22,7 @@ use crate::rules::proportional::{hold, proportional};
 use crate::rules::staffing_control_rate::staffing_control_rate;
 use crate::rules::three_public_control_rate::three_public_control_rate;
 use crate::scored::{Branch, Derivation, Held, Scored};
+use crate::spread::spread;
 
 /// The scores of a form. An indicator that cannot be scored earns nothing and says why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,7 @@ pub struct FormScore {
 /// Scores a project's form (项目支出绩效自评表).
 ///
 /// ```
+/// # #[cfg(feature = "policies")] {
 /// use jixiao_model::{Amount, FundSources, Funds, Indicator, ProjectForm, Traced};
 /// use jixiao_scoring::{policy::Policy, score_project};
 /// let amount = |text: &str| text.parse().map(Traced::reported);
@@ -48,10 +50,11 @@ pub struct FormScore {
 /// let funds = FundSources { fiscal: Some(fiscal), ..FundSources::default() };
 /// let mut form = ProjectForm::new(1, 2023.try_into()?, "图书馆运行费", funds)?;
 /// form.indicators.push(Indicator::new("产出指标", "数量指标", "开放天数", "≥300天", "285天", "90")?);
-/// let score = score_project(&form, &Policy::mof_2020())?;
+/// let score = score_project(&form, &Policy::mof_2020()?)?;
 /// assert_eq!(score.execution_points.to_string(), "9.99"); // 10 × 99.9286…%
 /// assert_eq!(score.total.to_string(), "95.49"); // and 90 × 285 ÷ 300
-/// # Ok::<(), jixiao_model::ModelError>(())
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
@@ -63,7 +66,7 @@ pub fn score_project(form: &ProjectForm, policy: &Policy) -> Result<FormScore, M
         .iter()
         .map(|indicator| score_indicator(indicator, form.year, policy))
         .collect();
-    finish(rate, indicators, policy)
+    finish(rate, &form.indicators, indicators, policy)
 }
 
 /// Scores a department's form (部门整体支出绩效自评表); indicators with a rule get their actual from the form's amounts.
@@ -79,7 +82,7 @@ pub fn score_department(form: &DepartmentForm, policy: &Policy) -> Result<FormSc
             None => score_indicator(indicator, form.year, policy),
         });
     }
-    finish(rate, indicators, policy)
+    finish(rate, &form.indicators, indicators, policy)
 }
 
 /// A rate of the department from the amounts of its form; `None` where the form does not hold them.
@@ -114,9 +117,13 @@ pub fn department_rate(
 
 fn finish(
     execution_rate: RateOutcome,
-    indicators: Vec<Result<Scored, ScoreError>>,
+    form: &[Indicator],
+    mut indicators: Vec<Result<Scored, ScoreError>>,
     policy: &Policy,
 ) -> Result<FormScore, ModelError> {
+    if policy.not_applicable == NotApplicableWeight::Spread {
+        spread(form, &mut indicators, policy.rounding);
+    }
     let weight = policy.execution_weight;
     let execution_points = match execution_rate {
         RateOutcome::Known(rate) => {
@@ -136,7 +143,8 @@ fn finish(
     })
 }
 
-/// Scores one indicator; `year` completes a date target that names none.
+/// Scores one indicator; `year` completes a date target that names none. One that does not apply earns its weight: only a whole form can
+/// spread it over others.
 ///
 /// # Errors
 /// [`ScoreError`]: why it cannot be scored.

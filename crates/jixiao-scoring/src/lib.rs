@@ -39,6 +39,7 @@ mod form;
 pub mod policy;
 pub mod rules;
 mod scored;
+mod spread;
 
 pub use error::{NoRate, ScoreError};
 pub use evaluation::{
@@ -49,3 +50,4 @@ pub use figures::{computed_figure, rate_deviation};
 pub use form::{FormScore, department_rate, score_department, score_indicator, score_project};
 pub use rules::RateOutcome;
 pub use scored::{Branch, Derivation, Held, PointsRounding, Scored};
+pub use spread::Raise;

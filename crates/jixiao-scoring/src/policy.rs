@@ -1,10 +1,34 @@
 //! The numbers that people may dispute: what a policy (政策) fixes and a formula does not.
+//!
+//! A policy is a TOML file (feature `policies`): those of `BUILTIN` are in the crate, others are read by `Policy::from_toml`. Without the
+//! feature, [`Policy::new`] begins one in code.
 
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use jixiao_model::{Grade, Level, Method, Percent, Points, RateId, Rounding, Weight};
+use chrono::NaiveDate;
+use jixiao_model::{Bilingual, FirstLevel, Grade, Level, Method, Percent, Points, RateId, Weight};
 
 use crate::scored::PointsRounding;
+
+#[cfg(feature = "policies")]
+mod builtin;
+#[cfg(feature = "policies")]
+mod error;
+#[cfg(feature = "policies")]
+mod load;
+#[cfg(feature = "policies")]
+mod read;
+
+#[cfg(feature = "policies")]
+pub use builtin::{BUILTIN, POLICY_SCHEMA, builtin_text};
+#[cfg(feature = "policies")]
+pub use error::PolicyError;
+#[cfg(feature = "policies")]
+pub use jixiao_keyed::{Problem, ProblemKind};
+#[cfg(feature = "policies")]
+pub use load::{MAX_EXTENDS, PolicyFile};
 
 /// How a ceiling (反向指标) that was exceeded is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,12 +54,14 @@ impl LevelCuts {
         ordered.then_some(Self { achieved, partly })
     }
 
-    /// 80 % and 60 % (MOF-2020-10).
-    pub fn mof_2020() -> Self {
-        Self {
-            achieved: Percent::whole(80),
-            partly: Percent::whole(60),
-        }
+    /// The least percent of 达成.
+    pub const fn achieved(self) -> Percent {
+        self.achieved
+    }
+
+    /// The least percent of 部分达成.
+    pub const fn partly(self) -> Percent {
+        self.partly
     }
 
     /// The level to which a percent belongs.
@@ -102,14 +128,19 @@ impl GradeCuts {
         })
     }
 
-    /// 优 90, 良 80, 中 60 (MOF-2020-10).
-    pub fn mof_2020() -> Self {
-        let points = |whole: u16| jixiao_model::Weight::whole(whole).full();
-        Self {
-            excellent: points(90),
-            good: points(80),
-            fair: points(60),
-        }
+    /// The least points of 优.
+    pub const fn excellent(self) -> Points {
+        self.excellent
+    }
+
+    /// The least points of 良.
+    pub const fn good(self) -> Points {
+        self.good
+    }
+
+    /// The least points of 中; below them lies 差.
+    pub const fn fair(self) -> Points {
+        self.fair
     }
 
     /// The grade of a total; `None` outside 0 to 100.
@@ -147,15 +178,64 @@ pub struct ExecutionTerms {
     pub rounding: PointsRounding,
 }
 
+/// What becomes of the weight of an indicator that does not apply (不适用).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NotApplicableWeight {
+    /// It is given in full.
+    #[default]
+    Full,
+    /// It is spread over the indicators of the same first level that apply, in proportion to their weights; where none does, over all others
+    /// of the form.
+    Spread,
+}
+
+/// When a word of explanation (偏差原因说明) is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExplanationTerms {
+    /// An execution rate below this owes one …
+    pub execution_below: Percent,
+    /// … if `true`, only where the shortfall cost points.
+    pub execution_only_where_points_lost: bool,
+    /// An actual above this share of its target (超额完成) owes one; 100 % or more.
+    pub over_achievement_above: Percent,
+}
+
+/// From when to when a policy holds, both days included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effective {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; `None` while no end is set.
+    pub to: Option<NaiveDate>,
+}
+
 /// All that a policy (政策) fixes for the scoring of forms. Every field may be changed: bring your own.
+///
+/// A policy is read from a file once and handed to every call; scoring neither reads files nor keeps globals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
+    /// The stable id, such as `mof-2020`.
+    pub id: String,
+    /// The name.
+    pub name: Bilingual,
+    /// Where it holds (适用范围), such as 全国; empty where that is not said.
+    pub jurisdiction: String,
+    /// When it holds; `None` where that is not said.
+    pub effective: Option<Effective>,
+    /// The id of the policy that it extends.
+    pub extends: Option<String>,
+    /// Is it the reconstruction of a published result, and no regulation?
+    pub reconstruction: bool,
+    /// 依据: the document behind each value, by the path of its key in a policy file, such as `execution.weight`.
+    pub basis: BTreeMap<String, String>,
     /// 预算执行率的分值.
     pub execution_weight: Weight,
     /// How the execution rate earns points.
     pub execution: ExecutionTerms,
     /// The one rounding of an indicator's points.
     pub rounding: PointsRounding,
+    /// 一级指标分值 of a project's form, in the official order; with the execution weight they sum to 100. Empty where the policy sets none.
+    pub first_levels: Vec<(FirstLevel, Weight)>,
     /// The method for numbers.
     pub number: Method,
     /// The method for satisfaction (满意度指标) with a number.
@@ -164,6 +244,8 @@ pub struct Policy {
     pub rules: Vec<(RateId, Method)>,
     /// How an exceeded ceiling is measured.
     pub ceiling: Ceiling,
+    /// What becomes of the weight of an indicator that does not apply.
+    pub not_applicable: NotApplicableWeight,
     /// The three levels of qualitative indicators.
     pub levels: LevelCuts,
     /// 及格门槛, where that method is used.
@@ -172,59 +254,88 @@ pub struct Policy {
     pub bands: Vec<Band>,
     /// 扣分, where that method is used.
     pub deduction: DeductionTerms,
+    /// When an explanation is owed.
+    pub explanations: ExplanationTerms,
     /// 等级.
     pub grades: GradeCuts,
 }
 
 impl Policy {
-    /// 财预〔2020〕10号: execution 10, numbers in proportion, dates all or nothing, levels 80 and 60, grades 90, 80 and 60. The pass mark (60 %) and the
-    /// bands are those of 财预〔2021〕101号, for forms that ask for these methods.
-    pub fn mof_2020() -> Self {
-        let band = |from, share| Band {
-            from: Percent::whole(from),
-            share: Percent::whole(share),
-        };
+    /// Begins a policy in code, without a file: what has no neutral value is asked for, the rest is left neutral and may be set by field.
+    ///
+    /// Neutral is: exact fractions rounded once, half away from zero, to two decimals; numbers in proportion; the weight of what does not apply in
+    /// full; no pass mark, one band that earns nothing, no deduction; no first-level weights; an explanation for every execution rate below
+    /// 100 % and for every target exceeded.
+    ///
+    /// ```
+    /// use jixiao_model::{Bilingual, Percent, Weight};
+    /// use jixiao_scoring::policy::{GradeCuts, LevelCuts, Policy};
+    /// let levels = LevelCuts::new(Percent::whole(80), Percent::whole(50)).ok_or("levels out of order")?;
+    /// let points = |whole| Weight::whole(whole).full();
+    /// let grades = GradeCuts::new(points(90), points(75), points(60)).ok_or("grades out of order")?;
+    /// let name = Bilingual::new("本单位政策", "our policy");
+    /// let policy = Policy::new("ours", name, Weight::whole(20), levels, grades);
+    /// assert_eq!(policy.execution_weight.to_string(), "20");
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn new(
+        id: &str,
+        name: Bilingual,
+        execution_weight: Weight,
+        levels: LevelCuts,
+        grades: GradeCuts,
+    ) -> Self {
         Self {
-            execution_weight: Weight::whole(10),
+            id: id.into(),
+            name,
+            jurisdiction: String::new(),
+            effective: None,
+            extends: None,
+            reconstruction: false,
+            basis: BTreeMap::new(),
+            execution_weight,
             execution: ExecutionTerms {
                 basis: ExecutionBasis::Exact,
                 rounding: PointsRounding::HALF_AWAY_2,
             },
             rounding: PointsRounding::HALF_AWAY_2,
+            first_levels: Vec::new(),
             number: Method::Proportional,
             satisfaction: Method::Proportional,
             rules: Vec::new(),
             ceiling: Ceiling::TargetOverActual,
-            levels: LevelCuts::mof_2020(),
-            pass_mark: Percent::whole(60),
-            bands: [band(90, 100), band(80, 80), band(60, 50)].into(),
+            not_applicable: NotApplicableWeight::Full,
+            levels,
+            pass_mark: Percent::ZERO,
+            bands: [Band {
+                from: Percent::ZERO,
+                share: Percent::ZERO,
+            }]
+            .into(),
             deduction: DeductionTerms {
-                step: Percent::whole(5),
-                points: Weight::whole(2).full(),
+                step: Percent::WHOLE,
+                points: Points::ZERO,
                 begun: BegunStep::Free,
             },
-            grades: GradeCuts::mof_2020(),
+            explanations: ExplanationTerms {
+                execution_below: Percent::WHOLE,
+                execution_only_where_points_lost: false,
+                over_achievement_above: Percent::WHOLE,
+            },
+            grades,
         }
     }
 
-    /// The reconstruction behind one published report (兰州新区 2023, total 97.99): as [`mof_2020`](Self::mof_2020), but the execution rate earns points as it
-    /// is shown, truncated to two decimals, and the “三公经费” control rate is scored directly. A reconstruction, not a regulation.
-    pub fn lanzhou_2023() -> Self {
-        Self {
-            execution: ExecutionTerms {
-                basis: ExecutionBasis::Shown,
-                rounding: PointsRounding {
-                    decimals: 2,
-                    rounding: Rounding::Truncate,
-                },
-            },
-            rules: [(RateId::ThreePublicControl, Method::Direct)].into(),
-            ..Self::mof_2020()
-        }
+    /// 分值 of a first level; `None` where the policy sets none for it.
+    pub fn first_level(&self, level: FirstLevel) -> Option<Weight> {
+        self.first_levels
+            .iter()
+            .find(|(own, _)| *own == level)
+            .map(|(_, weight)| *weight)
     }
 
     /// The method that this policy sets for a rate of the department's form.
-    pub(crate) fn method_of_rule(&self, rule: RateId) -> Option<Method> {
+    pub fn method_of_rule(&self, rule: RateId) -> Option<Method> {
         self.rules
             .iter()
             .find(|(id, _)| *id == rule)

@@ -5,14 +5,17 @@ use jixiao_model::{
 };
 
 use crate::error::ScoreError;
+use crate::spread::Raise;
 
 /// The points of one indicator, with everything that decided them. Small and `Copy`; texts are made from it only on demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scored {
-    /// The most that could be earned.
+    /// The most that could be earned, as the form has it.
     pub weight: Weight,
     /// How the points came about.
     pub derivation: Derivation,
+    /// By how much the weight is raised because other indicators do not apply.
+    pub raise: Raise,
     /// The points, rounded once.
     pub points: Points,
 }
@@ -60,6 +63,8 @@ pub enum Derivation {
     },
     /// 不适用: the weight is given in full, as the policy says.
     NotApplicable,
+    /// 不适用: nothing is earned here; the weight is spread over indicators that apply, as the policy says.
+    NotApplicableSpread,
 }
 
 /// A number held against another.
@@ -156,7 +161,7 @@ impl PointsRounding {
 }
 
 impl Scored {
-    /// The share of the weight that was earned, exact, before the one rounding.
+    /// The share of the (raised) weight that was earned, exact, before the one rounding.
     ///
     /// # Errors
     /// [`ScoreError::Overflow`] for values beyond the model's bounds.
@@ -173,7 +178,48 @@ impl Scored {
             .map_err(|_| ScoreError::Overflow)?;
         self.share()?
             .times(weight)
+            .and_then(|points| points.times(self.raise.fraction()))
             .map_err(|_| ScoreError::Overflow)
+    }
+
+    /// Was nothing lost? So it is too for an indicator that does not apply, whatever became of its weight.
+    pub fn is_full(&self) -> bool {
+        match self.derivation {
+            Derivation::NotApplicable | Derivation::NotApplicableSpread => true,
+            derivation => derivation
+                .share(self.weight)
+                .is_ok_and(|share| share == Fraction::ONE),
+        }
+    }
+
+    /// Was there anything to round? All or nothing of a weight needs none.
+    pub(crate) fn is_rounded(&self) -> bool {
+        match self.derivation {
+            Derivation::NotApplicable | Derivation::NotApplicableSpread => false,
+            _ if !self.raise.is_none() => true,
+            Derivation::Direct { .. } => false,
+            Derivation::Proportional(held) | Derivation::PassMark { held, .. } => {
+                !matches!(held.branch, Branch::Met | Branch::Nothing)
+            }
+            _ => true,
+        }
+    }
+
+    /// The same score with its weight raised, rounded once.
+    pub(crate) fn raised(self, raise: Raise, rounding: PointsRounding) -> Result<Self, ScoreError> {
+        if raise.is_none() {
+            return Ok(self);
+        }
+        let share = self
+            .share()?
+            .times(raise.fraction())
+            .map_err(|_| ScoreError::Overflow)?;
+        let points = rounding.points(self.weight, share)?;
+        Ok(Self {
+            raise,
+            points,
+            ..self
+        })
     }
 }
 
@@ -187,19 +233,8 @@ impl Derivation {
             Self::Levels { .. } => Method::Levels,
             Self::Bands { .. } => Method::Bands,
             Self::Deduction { .. } => Method::Deduction,
-            Self::NotApplicable => return None,
+            Self::NotApplicable | Self::NotApplicableSpread => return None,
         })
-    }
-
-    /// Was there anything to round? All or nothing of a weight needs none.
-    pub(crate) fn is_rounded(&self) -> bool {
-        match self {
-            Self::Direct { .. } | Self::NotApplicable => false,
-            Self::Proportional(held) | Self::PassMark { held, .. } => {
-                !matches!(held.branch, Branch::Met | Branch::Nothing)
-            }
-            _ => true,
-        }
     }
 
     /// The share of `weight` that is earned: from 0 to 1, exact.
@@ -208,7 +243,7 @@ impl Derivation {
     /// [`ScoreError::Overflow`] for values beyond the model's bounds.
     pub fn share(&self, weight: Weight) -> Result<Fraction, ScoreError> {
         match self {
-            Self::Direct { met: false } => Ok(Fraction::ZERO),
+            Self::Direct { met: false } | Self::NotApplicableSpread => Ok(Fraction::ZERO),
             Self::Direct { met: true } | Self::NotApplicable => Ok(Fraction::ONE),
             Self::Proportional(held) => Ok(held.degree()),
             Self::PassMark { held, pass } => crate::rules::pass_mark::share(held.degree(), *pass),
@@ -231,6 +266,7 @@ impl Derivation {
         Ok(Scored {
             weight,
             derivation: self,
+            raise: Raise::NONE,
             points,
         })
     }

@@ -10,7 +10,7 @@ use jixiao_model::{
 
 use super::formula::{percent, rounded, weighed};
 use super::rates::{explain_rate, summed};
-use super::{Explanation, explain_department_rate, explain_indicator, points, same};
+use super::{Explanation, basis_of, explain_department_rate, explain_indicator, points, same};
 use crate::evaluation::DepartmentScore;
 use crate::form::FormScore;
 use crate::policy::{ExecutionBasis, Policy};
@@ -45,7 +45,7 @@ pub fn explain_project(form: &ProjectForm, score: &FormScore, policy: &Policy) -
         .indicators
         .iter()
         .zip(&score.indicators)
-        .map(|(indicator, scored)| explain_indicator(indicator, scored, None, policy.rounding))
+        .map(|(indicator, scored)| explain_indicator(indicator, scored, None, policy))
         .collect();
     total(
         same(form.name.value.as_str()),
@@ -72,11 +72,11 @@ pub fn explain_department(
         .zip(&score.form.indicators)
         .map(|(indicator, scored)| {
             let rate = indicator.rule.and_then(rate_of);
-            explain_indicator(indicator, scored, rate, policy.rounding)
+            explain_indicator(indicator, scored, rate, policy)
         })
         .collect();
     let execution = explain_department_rate(form, RateId::Execution, score.form.execution_rate);
-    let subject = Bilingual::new("部门(单位)整体支出", "the department's spending");
+    let subject = Bilingual::new("部门（单位）整体支出", "the department's spending");
     total(subject, &score.form, policy, execution, indicators)
 }
 
@@ -98,11 +98,11 @@ fn total(
         .collect();
     let value = match score.grade {
         Some(grade) => Bilingual::new(
-            format!("总分 {},等级“{}”", score.total, grade.term()),
+            format!("总分 {}，等级“{}”", score.total, grade.term()),
             format!("total {}, grade {}", score.total, grade.english()),
         ),
         None => Bilingual::new(
-            format!("总分 {},超出 0 至 100,没有等级", score.total),
+            format!("总分 {}，超出 0 至 100，没有等级", score.total),
             format!("total {}, outside 0 to 100: no grade", score.total),
         ),
     };
@@ -112,10 +112,10 @@ fn total(
     Explanation {
         formula: Some(same(format!("{} = {}", parts.join(" + "), score.total))),
         rule: Some(Bilingual::new(
-            "总分为各项得分(已取整)之和",
+            "总分为各项得分（已取整）之和",
             "the sum of the rounded points",
         )),
-        basis: &["MOF-2020-10"],
+        basis: basis_of(policy, &["grades"]),
         children,
         ..Explanation::new(subject, value)
     }
@@ -141,7 +141,7 @@ fn execution(score: &FormScore, policy: &Policy, rate: Explanation) -> Explanati
         }
         RateOutcome::NotApplicable => (
             Bilingual::new(
-                "无预算亦无支出,不适用,给满分",
+                "无预算亦无支出，不适用，给满分",
                 "no budget and no spending: not applicable, given in full",
             ),
             None,
@@ -150,7 +150,7 @@ fn execution(score: &FormScore, policy: &Policy, rate: Explanation) -> Explanati
             let said = reason.speak();
             (
                 Bilingual::new(
-                    format!("{},不得分", said.zh),
+                    format!("{}，不得分", said.zh),
                     format!("{}: no points", said.en),
                 ),
                 None,
@@ -159,11 +159,11 @@ fn execution(score: &FormScore, policy: &Policy, rate: Explanation) -> Explanati
     };
     let basis = match policy.execution.basis {
         ExecutionBasis::Exact => Bilingual::new(
-            "分值 × 预算执行率(精确值),执行率不高于 100%",
+            "分值 × 预算执行率（精确值），执行率不高于 100%",
             "weight × exact execution rate, not above 100 %",
         ),
         ExecutionBasis::Shown => Bilingual::new(
-            "分值 × 预算执行率(显示值),执行率不高于 100%",
+            "分值 × 预算执行率（显示值），执行率不高于 100%",
             "weight × execution rate as shown, not above 100 %",
         ),
     };
@@ -171,7 +171,7 @@ fn execution(score: &FormScore, policy: &Policy, rate: Explanation) -> Explanati
         rule: Some(basis),
         formula: Some(formula),
         rounding,
-        basis: &["MOF-2020-10"],
+        basis: basis_of(policy, &["execution"]),
         children: [rate].into(),
         ..Explanation::new(
             Bilingual::new("预算执行率得分", "points of the execution rate"),

@@ -15,11 +15,11 @@ pub(super) fn rounded(rounding: PointsRounding) -> Bilingual {
     let places = rounding.decimals;
     match rounding.rounding {
         Rounding::Truncate => Bilingual::new(
-            format!("截尾,保留 {places} 位小数"),
+            format!("截尾，保留 {places} 位小数"),
             format!("truncated to {places} decimals"),
         ),
         _ => Bilingual::new(
-            format!("四舍五入,保留 {places} 位小数"),
+            format!("四舍五入，保留 {places} 位小数"),
             format!("half away from zero, {places} decimals"),
         ),
     }
@@ -41,59 +41,89 @@ pub(super) fn weighed(weight: Weight, share: Fraction) -> String {
 
 /// The formula of an indicator's points with the numbers put in.
 pub(super) fn formula(scored: &Scored) -> Bilingual {
-    let weight = scored.weight;
     let exact = scored
         .exact()
         .map_or_else(|_| "…".to_string(), |exact| exact.decimal(DIGITS));
+    let weight = &raised(scored);
     match scored.derivation {
-        Derivation::Direct { met: true } => Bilingual::new(
-            format!("达到指标值,得满分 {weight}"),
-            format!("target met: all of {weight}"),
-        ),
-        Derivation::Direct { met: false } => {
-            Bilingual::new("未达到指标值,不得分", "target missed: nothing")
+        Derivation::Direct { met: true } => {
+            let full = full(scored, &exact);
+            Bilingual::new(
+                format!("达到指标值，得满分 {full}"),
+                format!("target met: all of {full}"),
+            )
         }
-        Derivation::Proportional(held) | Derivation::PassMark { held, .. }
+        Derivation::Direct { met: false } => {
+            Bilingual::new("未达到指标值，不得分", "target missed: nothing")
+        }
+        Derivation::Proportional(held)
+        | Derivation::PassMark { held, .. }
+        | Derivation::Deduction { held, .. }
             if held.branch == Branch::Met =>
         {
-            met(&held, weight)
+            met(&held, &full(scored, &exact))
         }
-        Derivation::Proportional(held) => held_formula(&held, &exact, &weight.to_string()),
+        Derivation::Proportional(held) => held_formula(&held, &exact, weight),
         Derivation::PassMark { held, pass } => pass_mark(&held, pass, weight, &exact),
         Derivation::Levels { level, percent } => Bilingual::new(
             format!("{weight} × {percent} = {exact}({})", level.term()),
             format!("{weight} × {percent} = {exact}"),
         ),
         Derivation::Bands { held, share } => {
-            let degree = percent(held.degree());
+            let (degree, actual) = (percent(held.degree()), held.actual);
             Bilingual::new(
                 format!(
-                    "{weight} × {share} = {exact}(完成比例 {degree}%,实际 {} 所在的档)",
-                    held.actual
+                    "{weight} × {share} = {exact}（完成比例 {degree}%，实际 {actual} 所在的档）"
                 ),
-                format!(
-                    "{weight} × {share} = {exact} (degree {degree} %, the band of {})",
-                    held.actual
-                ),
+                format!("{weight} × {share} = {exact} (degree {degree} %, the band of {actual})"),
             )
         }
-        Derivation::Deduction { held, steps, lost } => deduction(&held, steps, lost, scored),
+        Derivation::Deduction { steps, lost, .. } => deduction(steps, lost, scored, &exact),
         Derivation::NotApplicable => Bilingual::new(
-            format!("不适用,按政策给满分 {weight}"),
+            format!("不适用，按政策给满分 {weight}"),
             format!("not applicable: all of {weight}, as the policy says"),
+        ),
+        Derivation::NotApplicableSpread => Bilingual::new(
+            format!("不适用，按政策将分值 {weight} 分摊到其他指标"),
+            format!(
+                "not applicable: its {weight} are spread over other indicators, as the policy says"
+            ),
         ),
     }
 }
 
-fn met(held: &Held, weight: Weight) -> Bilingual {
+/// The weight, with the factor by which it is raised where others do not apply.
+fn raised(scored: &Scored) -> String {
+    if scored.raise.is_none() {
+        return scored.weight.to_string();
+    }
+    let factor = scored.raise.fraction();
+    format!(
+        "{} × {}/{}",
+        scored.weight,
+        factor.numerator(),
+        factor.denominator()
+    )
+}
+
+/// All of the weight.
+fn full(scored: &Scored, exact: &str) -> String {
+    let weight = raised(scored);
+    if scored.raise.is_none() {
+        return weight;
+    }
+    format!("{weight} = {exact}")
+}
+
+fn met(held: &Held, full: &str) -> Bilingual {
     let (actual, target) = (held.actual, held.target);
     let sign = match held.comparison.sign() {
         "" => "≥",
         sign => sign,
     };
     Bilingual::new(
-        format!("{actual} {sign} {target},达到指标值,得满分 {weight}"),
-        format!("{actual} {sign} {target}: met, all of {weight}"),
+        format!("{actual} {sign} {target}，达到指标值，得满分 {full}"),
+        format!("{actual} {sign} {target}: met, all of {full}"),
     )
 }
 
@@ -106,17 +136,17 @@ fn held_formula(held: &Held, exact: &str, weight: &str) -> Bilingual {
             "{weight} × max(0, 1 − ({actual} − {target}) ÷ {target}) = {exact}"
         )),
         _ => Bilingual::new(
-            format!("实际 {actual},指标值 {target},无法按比例计算,不得分"),
+            format!("实际 {actual}，指标值 {target}，无法按比例计算，不得分"),
             format!("actual {actual}, target {target}: no ratio can be formed, nothing"),
         ),
     }
 }
 
-fn pass_mark(held: &Held, pass: Percent, weight: Weight, exact: &str) -> Bilingual {
+fn pass_mark(held: &Held, pass: Percent, weight: &str, exact: &str) -> Bilingual {
     let degree = percent(held.degree());
     if held.degree() < pass.rate().fraction() {
         return Bilingual::new(
-            format!("完成比例 {degree}%,低于及格门槛 {pass},不得分"),
+            format!("完成比例 {degree}%，低于及格门槛 {pass}，不得分"),
             format!("degree {degree} %, below the pass mark {pass}: nothing"),
         );
     }
@@ -125,15 +155,18 @@ fn pass_mark(held: &Held, pass: Percent, weight: Weight, exact: &str) -> Bilingu
     ))
 }
 
-fn deduction(held: &Held, steps: i64, lost: Points, scored: &Scored) -> Bilingual {
-    let weight = scored.weight;
-    if held.branch == Branch::Met {
-        return met(held, weight);
-    }
+fn deduction(steps: i64, lost: Points, scored: &Scored, exact: &str) -> Bilingual {
     let steps = Fraction::new(i128::from(steps), 100).unwrap_or(Fraction::ZERO);
-    let left = scored.points;
+    let weight = scored.weight;
+    let left = if scored.raise.is_none() {
+        format!("{weight} − {lost} = {exact}")
+    } else {
+        let factor = scored.raise.fraction();
+        let (above, below) = (factor.numerator(), factor.denominator());
+        format!("({weight} − {lost}) × {above}/{below} = {exact}")
+    };
     Bilingual::new(
-        format!("{weight} − {lost} = {left}(未达指标值,计 {steps} 步)"),
-        format!("{weight} − {lost} = {left} ({steps} steps short)"),
+        format!("{left}（未达指标值，计 {steps} 步）"),
+        format!("{left} ({steps} steps short)"),
     )
 }

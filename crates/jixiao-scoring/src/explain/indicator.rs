@@ -1,21 +1,23 @@
 //! One indicator.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use jixiao_model::{Bilingual, Indicator, Method, Speak};
 
 use super::formula::{formula, rounded};
-use super::{Explanation, points, same};
+use super::{Explanation, basis_of, documents, points, same};
 use crate::error::ScoreError;
-use crate::scored::{PointsRounding, Scored};
+use crate::policy::Policy;
+use crate::scored::Scored;
 
-/// One indicator's points, down to what was filled in. `rate` explains the actual where a rule computed it; `rounding` is the policy's.
+/// One indicator's points, down to what was filled in. `rate` explains the actual where a rule computed it; `policy` is that of the score.
 pub fn explain_indicator(
     indicator: &Indicator,
     scored: &Result<Scored, ScoreError>,
     rate: Option<Explanation>,
-    rounding: PointsRounding,
+    policy: &Policy,
 ) -> Explanation {
     let target = &indicator.target;
     let mut children = Vec::from([Explanation::filled(
@@ -46,8 +48,8 @@ pub fn explain_indicator(
             Explanation {
                 rule: method.map(|method| Bilingual::new(method.term(), method.english())),
                 formula: Some(formula(scored)),
-                rounding: scored.derivation.is_rounded().then(|| rounded(rounding)),
-                basis: method.map_or(&[], basis),
+                rounding: scored.is_rounded().then(|| rounded(policy.rounding)),
+                basis: basis(indicator, scored, policy),
                 children,
                 ..Explanation::new(subject, points(scored.points))
             }
@@ -59,7 +61,7 @@ pub fn explain_indicator(
                 children,
                 ..Explanation::new(
                     subject,
-                    Bilingual::new("0 分(无法计分)", "0 points (cannot be scored)"),
+                    Bilingual::new("0 分（无法计分）", "0 points (cannot be scored)"),
                 )
             }
         }
@@ -78,10 +80,28 @@ fn actual(indicator: &Indicator) -> Explanation {
     Explanation::filled(subject, actual.value.to_string(), actual)
 }
 
-const fn basis(method: Method) -> &'static [&'static str] {
-    match method {
-        Method::Proportional | Method::Levels => &["MOF-2020-10"],
-        Method::Direct | Method::PassMark | Method::Bands => &["MOF-2021-101"],
-        _ => &[],
+/// What the choice of the method rests on: the policy's word on it, and where it has none, the document that knows the method.
+fn basis(indicator: &Indicator, scored: &Scored, policy: &Policy) -> Vec<String> {
+    let Some(method) = scored.derivation.method() else {
+        return basis_of(policy, &["methods.not_applicable"]);
+    };
+    let own = indicator.rule.filter(|rule| {
+        let chosen = policy.rules.iter().find(|(id, _)| id == rule);
+        indicator.method.is_none() && chosen.is_some_and(|(_, chosen)| *chosen == method)
+    });
+    if let Some(rule) = own {
+        return basis_of(policy, &[&format!("rules.{}", rule.id())]);
+    }
+    let (keys, ids): (&[&str], &[&str]) = match method {
+        Method::Proportional => (&["methods.number"], &["MOF-2020-10"]),
+        Method::Levels => (&["levels"], &["MOF-2020-10"]),
+        Method::PassMark => (&["methods.pass_mark"], &["MOF-2021-101"]),
+        Method::Bands => (&["bands"], &["MOF-2021-101"]),
+        Method::Deduction => (&["deduction"], &[]),
+        _ => (&[], &["MOF-2021-101"]),
+    };
+    match basis_of(policy, keys) {
+        told if told.is_empty() => documents(ids),
+        told => told,
     }
 }

@@ -7,11 +7,11 @@
 //! use jixiao_model::{Indicator, Lang};
 //! use jixiao_scoring::explain::explain_indicator;
 //! use jixiao_scoring::{policy::Policy, score_indicator};
-//! let policy = Policy::mof_2020();
+//! let policy = Policy::mof_2020()?;
 //! let indicator = Indicator::new("产出指标", "质量指标", "验收合格率", "≥95%", "93%", "10")?;
 //! let score = score_indicator(&indicator, 2023.try_into()?, &policy);
-//! let tree = explain_indicator(&indicator, &score, None, policy.rounding);
-//! assert!(tree.render(Lang::Chinese).starts_with("验收合格率:9.79 分\n"));
+//! let tree = explain_indicator(&indicator, &score, None, &policy);
+//! assert!(tree.render(Lang::Chinese).starts_with("验收合格率：9.79 分\n"));
 //! assert!(tree.render(Lang::Chinese).contains("10 × 93 ÷ 95 = 9.7894736842"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -32,6 +32,8 @@ use alloc::vec::Vec;
 
 use jixiao_model::{Bilingual, Lang, Place, Source, Traced};
 
+use crate::policy::Policy;
+
 /// A figure and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -46,8 +48,8 @@ pub struct Explanation {
     pub formula: Option<Bilingual>,
     /// How it was rounded; none where nothing was.
     pub rounding: Option<Bilingual>,
-    /// The documents on which the rule rests.
-    pub basis: &'static [&'static str],
+    /// What the rule and the policy's values rest on.
+    pub basis: Vec<String>,
     /// Where a filled-in figure comes from.
     pub source: Option<Source>,
     /// Where a filled-in figure stands.
@@ -64,7 +66,7 @@ impl Explanation {
             rule: None,
             formula: None,
             rounding: None,
-            basis: &[],
+            basis: Vec::new(),
             source: None,
             place: None,
             children: Vec::new(),
@@ -89,7 +91,7 @@ impl Explanation {
 
     fn render_into(&self, text: &mut String, first: &str, rest: &str, lang: Lang) {
         let colon = match lang {
-            Lang::Chinese => ":",
+            Lang::Chinese => "：",
             Lang::English => ": ",
         };
         text.push_str(first);
@@ -131,7 +133,7 @@ impl Explanation {
             Lang::Chinese => source.term().to_string(),
             Lang::English => source.english().to_string(),
         });
-        let place = self.place.as_ref().map(ToString::to_string);
+        let place = self.place.as_ref().map(|place| place.brief());
         match (source, place) {
             (None, None) => String::new(),
             (Some(one), None) | (None, Some(one)) => format!(" [{one}]"),
@@ -142,7 +144,7 @@ impl Explanation {
     /// Formula, rule, rounding and basis, a line each where there is one.
     fn notes(&self, lang: Lang) -> Vec<String> {
         let label = |zh: &str, en: &str, note: &str| match lang {
-            Lang::Chinese => format!("{zh}:{note}"),
+            Lang::Chinese => format!("{zh}：{note}"),
             Lang::English => format!("{en}: {note}"),
         };
         let mut notes = Vec::new();
@@ -156,10 +158,32 @@ impl Explanation {
             notes.push(label("取整", "rounding", rounding.get(lang)));
         }
         if !self.basis.is_empty() {
-            notes.push(label("依据", "basis", &self.basis.join(", ")));
+            notes.push(label("依据", "basis", &self.basis.join("；")));
         }
         notes
     }
+}
+
+/// What the policy rests the values of some keys on, such as `execution` or `methods.number`; each basis once.
+fn basis_of(policy: &Policy, keys: &[&str]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for key in keys {
+        let belongs = |path: &str| {
+            path.strip_prefix(key)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        for (_, basis) in policy.basis.iter().filter(|(path, _)| belongs(path)) {
+            if !found.contains(basis) {
+                found.push(basis.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Documents by their ids.
+fn documents(ids: &[&str]) -> Vec<String> {
+    ids.iter().map(ToString::to_string).collect()
 }
 
 fn same(text: impl Into<String>) -> Bilingual {

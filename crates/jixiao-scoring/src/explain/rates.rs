@@ -9,7 +9,7 @@ use jixiao_model::{
 };
 
 use super::formula::DIGITS;
-use super::{Explanation, same};
+use super::{Explanation, documents, same};
 use crate::rules::{Input, RateOutcome, RateRule};
 
 /// A rate of the department's form, down to its amounts.
@@ -62,7 +62,7 @@ fn three_public(form: &DepartmentForm) -> ([String; 2], Vec<Explanation>) {
         return Default::default();
     };
     let rows = [
-        ("因公出国(境)费", "travel abroad", &parts.abroad),
+        ("因公出国（境）费", "travel abroad", &parts.abroad),
         ("公务用车购置及运行费", "vehicles", &parts.vehicles),
         ("公务接待费", "receptions", &parts.reception),
     ];
@@ -155,11 +155,11 @@ pub(super) fn explain_rate(
         rule: Some(Bilingual::new(rule.formula, id.english())),
         rounding: outcome.rate().map(|_| {
             Bilingual::new(
-                "显示两位小数,四舍五入;未达或超过 100% 的不显示为 100%",
+                "显示两位小数，四舍五入；未达或超过 100% 的不显示为 100%",
                 "shown with two decimals, half away from zero; never 100 % unless it is the whole",
             )
         }),
-        basis: rule.basis,
+        basis: documents(rule.basis),
         children,
         ..Explanation::new(Bilingual::new(id.term(), id.english()), outcome.speak())
     }

@@ -65,7 +65,7 @@ impl RateRule {
                     input("current", "本年累计结转结余"),
                     input("previous", "上年累计结转结余"),
                 ],
-                "(本年累计结转结余 − 上年累计结转结余) ÷ 上年累计结转结余 × 100%",
+                "（本年累计结转结余 − 上年累计结转结余） ÷ 上年累计结转结余 × 100%",
                 DEPARTMENT,
                 include_str!("carry_over_change_rate.md"),
             ),
