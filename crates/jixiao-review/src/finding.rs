@@ -70,7 +70,7 @@ impl Finding {
         let (level, project) = match lang {
             Lang::Chinese => (
                 self.severity.term(),
-                self.project.as_ref().map(|name| format!("“{name}”:")),
+                self.project.as_ref().map(|name| format!("“{name}”：")),
             ),
             Lang::English => (
                 self.severity.id(),
@@ -82,7 +82,7 @@ impl Finding {
         let place = self.place.as_ref().map(|place| format!(" [{place}]"));
         let place = place.unwrap_or_default();
         match lang {
-            Lang::Chinese => format!("{level} {}  {project}{message};{mend}{place}", self.code),
+            Lang::Chinese => format!("{level} {}  {project}{message}；{mend}{place}", self.code),
             Lang::English => format!("{level} {}  {project}{message}; {mend}{place}", self.code),
         }
     }

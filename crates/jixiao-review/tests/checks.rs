@@ -58,7 +58,7 @@ fn clean() -> Submission {
 }
 
 fn findings(submission: &Submission) -> Findings {
-    let policy = Policy::mof_2020();
+    let policy = Policy::mof_2020().unwrap();
     review(submission, &evaluate(submission, &policy).unwrap(), &policy)
 }
 
@@ -96,7 +96,7 @@ fn a_clean_submission_yields_nothing() {
 fn jx001_weights_that_do_not_sum_to_a_hundred() {
     insta::assert_snapshot!(
         told(|submission| submission.projects[0].indicators[0] = indicator("≥10次", "10次", "85")),
-        @"错误 JX001  “培训项目”:分值合计为 95(其中预算执行率 10),应为 100;请调整各指标分值"
+        @"错误 JX001  “培训项目”：分值合计为 95（其中预算执行率 10），应为 100；请调整各指标分值"
     );
 }
 
@@ -104,7 +104,7 @@ fn jx001_weights_that_do_not_sum_to_a_hundred() {
 fn jx002_an_indicator_that_cannot_be_scored() {
     insta::assert_snapshot!(
         told(|submission| submission.projects[0].indicators[0] = indicator("≥10次", "", "90")),
-        @"错误 JX002  “培训项目”:指标“培训”无法计分,按 0 分计(指标值“≥10次”,完成值“空”);实际完成值为空,请填写完成情况"
+        @"错误 JX002  “培训项目”：指标“培训”无法计分，按 0 分计（指标值“≥10次”，完成值“空”）；实际完成值为空，请填写完成情况"
     );
 }
 
@@ -119,8 +119,8 @@ fn jx101_a_rate_without_a_value() {
                 Some(CarryOver { current: amount("2"), previous: amount("0") });
         }),
         @"
-    错误 JX101  “培训项目”:预算执行率没有数值;预算数为零却有支出,无法计算比率,请核对预算数或说明资金来源
-    警告 JX101  结转结余变动率没有数值;上年无结转结余而本年有,无法计算变动率,请说明本年结转结余的原因
+    错误 JX101  “培训项目”：预算执行率没有数值；预算数为零却有支出，无法计算比率，请核对预算数或说明资金来源
+    警告 JX101  结转结余变动率没有数值；上年无结转结余而本年有，无法计算变动率，请说明本年结转结余的原因
     "
     );
 }
@@ -146,9 +146,9 @@ fn jx102_claims_that_differ_from_the_rule() {
             project.claims.grade = Some(Traced::reported(Grade::Good));
         }),
         @"
-    警告 JX102  “培训项目”:指标“培训”得分填报为 89,按规则计算为 90;请更正填报值,或说明扣分、加分的理由
-    警告 JX102  “培训项目”:总分填报为 97.75,按规则计算为 98.75;请更正填报值,或说明扣分、加分的理由
-    警告 JX102  “培训项目”:等级填报为 良,按规则计算为 优;请更正填报值,或说明扣分、加分的理由
+    警告 JX102  “培训项目”：指标“培训”得分填报为 89，按规则计算为 90；请更正填报值，或说明扣分、加分的理由
+    警告 JX102  “培训项目”：总分填报为 97.75，按规则计算为 98.75；请更正填报值，或说明扣分、加分的理由
+    警告 JX102  “培训项目”：等级填报为 良，按规则计算为 优；请更正填报值，或说明扣分、加分的理由
     "
     );
 }
@@ -179,7 +179,7 @@ fn jx201_stated_figures() {
     }
     insta::assert_snapshot!(
         told(|submission| state(submission, Figure::DepartmentTotal, "98.99")),
-        @"警告 JX201  总结第二部分载明部门整体自评总分为 98.99,由数据计算为 99;请更正其一,使文与表一致"
+        @"警告 JX201  总结第二部分载明部门整体自评总分为 98.99，由数据计算为 99；请更正其一，使文与表一致"
     );
 }
 
@@ -198,7 +198,7 @@ fn the_whole_is_stated_only_of_the_whole() {
 fn jx202_a_department_that_is_not_its_parts() {
     insta::assert_snapshot!(
         told(|submission| department(submission).basic = Some(funds("60", "60.01", "55"))),
-        @"警告 JX202  部门整体全年预算数为 100.00 万元,基本支出与项目支出之和为 100.01 万元;请核对三个数"
+        @"警告 JX202  部门整体全年预算数为 100.00 万元，基本支出与项目支出之和为 100.01 万元；请核对三个数"
     );
 }
 
@@ -207,9 +207,9 @@ fn jx203_jx204_jx205_two_figures_for_project_spending() {
     insta::assert_snapshot!(
         told(|submission| submission.projects[0].funds.fiscal = Some(funds("40", "40", "29.99"))),
         @"
-    警告 JX203  部门整体表的项目支出全年执行数为 35.00 万元,各项目自评表合计为 29.99 万元;请核对两表,不一致的说明口径
-    警告 JX204  项目支出预算执行率有两个数:部门整体支出自评表为 87.5%,各项目自评表合计为 74.98%;请统一口径,或在报告中说明两者的差别
-    警告 JX205  各项目未执行资金合计 10.01 万元,多于全单位未执行资金 10.00 万元;请核对部门整体与各项目的执行数
+    警告 JX203  部门整体表的项目支出全年执行数为 35.00 万元，各项目自评表合计为 29.99 万元；请核对两表，不一致的说明口径
+    警告 JX204  项目支出预算执行率有两个数：部门整体支出自评表为 87.5%，各项目自评表合计为 74.98%；请统一口径，或在报告中说明两者的差别
+    警告 JX205  各项目未执行资金合计 10.01 万元，多于全单位未执行资金 10.00 万元；请核对部门整体与各项目的执行数
     "
     );
     // As much as the unit left over is no contradiction in itself.
@@ -226,7 +226,7 @@ fn a_stated_rate_says_where_it_stands() {
         state(submission, Figure::ProjectsExecutionRate, "87.5%");
     });
     assert!(
-        told.contains("项目支出预算执行率有两个数:总结第二部分为 99.99%,总结第二部分为 87.5%"),
+        told.contains("项目支出预算执行率有两个数：总结第二部分为 99.99%，总结第二部分为 87.5%"),
         "{told}"
     );
 }

@@ -88,11 +88,11 @@ fn finding(
         severity: Severity::Warning,
         project: form.name(),
         message: Bilingual::new(
-            format!("{zh}填报为 {claimed},按规则计算为 {computed}"),
+            format!("{zh}填报为 {claimed}，按规则计算为 {computed}"),
             format!("{en}: the form claims {claimed}, the rule gives {computed}"),
         ),
         mend: Bilingual::new(
-            "请更正填报值,或说明扣分、加分的理由",
+            "请更正填报值，或说明扣分、加分的理由",
             "mend the claim, or give the reason for the difference",
         ),
         place,

@@ -48,7 +48,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             severity: Severity::Warning,
             project: None,
             message: Bilingual::new(
-                format!("部门整体{zh}为 {} 万元,基本支出与项目支出之和为 {sum} 万元", total.value),
+                format!("部门整体{zh}为 {} 万元，基本支出与项目支出之和为 {sum} 万元", total.value),
                 format!("the department's {en} is {} 万元; basic and project spending sum to {sum} 万元", total.value),
             ),
             mend: Bilingual::new("请核对三个数", "mend one of the three"),

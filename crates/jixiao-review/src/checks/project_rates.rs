@@ -22,7 +22,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         project: None,
         message: Bilingual::new(
             format!(
-                "项目支出预算执行率有两个数:{}为 {},{}为 {}",
+                "项目支出预算执行率有两个数：{}为 {}，{}为 {}",
                 department.stands, department.rate, projects.stands, projects.rate
             ),
             format!(
@@ -31,7 +31,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             ),
         ),
         mend: Bilingual::new(
-            "请统一口径,或在报告中说明两者的差别",
+            "请统一口径，或在报告中说明两者的差别",
             "use one of them, or say in the report how they differ",
         ),
         place: department

@@ -36,10 +36,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             severity: Severity::Warning,
             project: None,
             message: Bilingual::new(
-                format!("部门整体表的项目支出{zh}为 {} 万元,各项目自评表合计为 {sum} 万元", stands.value),
+                format!("部门整体表的项目支出{zh}为 {} 万元，各项目自评表合计为 {sum} 万元", stands.value),
                 format!("project spending, {en}: the department's form has {} 万元, the projects' forms sum to {sum} 万元", stands.value),
             ),
-            mend: Bilingual::new("请核对两表,不一致的说明口径", "mend one of the two, or say how they differ in scope"),
+            mend: Bilingual::new("请核对两表，不一致的说明口径", "mend one of the two, or say how they differ in scope"),
             place: stands.place.clone(),
         });
     }

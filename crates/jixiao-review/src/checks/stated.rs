@@ -59,7 +59,7 @@ fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<Stated
     let message = match follows {
         Some(follows) => Bilingual::new(
             format!(
-                "{stands}载明{}为 {text},由数据计算为 {follows}",
+                "{stands}载明{}为 {text}，由数据计算为 {follows}",
                 figure.term()
             ),
             format!(
@@ -69,7 +69,7 @@ fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<Stated
         ),
         None => Bilingual::new(
             format!(
-                "{stands}载明{}为 {text},数据中没有可核对的内容",
+                "{stands}载明{}为 {text}，数据中没有可核对的内容",
                 figure.term()
             ),
             format!(
@@ -84,7 +84,7 @@ fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<Stated
         project: project.map(|form| form.name.value.to_string()),
         message,
         mend: Bilingual::new(
-            "请更正其一,使文与表一致",
+            "请更正其一，使文与表一致",
             "mend one of them, so that text and tables agree",
         ),
         place: stated.value.place.clone(),

@@ -30,7 +30,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 project: form.name(),
                 message: Bilingual::new(
                     format!(
-                        "指标“{}”无法计分,按 0 分计(指标值“{target}”,完成值“{filled}”)",
+                        "指标“{}”无法计分，按 0 分计（指标值“{target}”，完成值“{filled}”）",
                         indicator.name.value
                     ),
                     format!(

@@ -28,7 +28,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         severity: Severity::Warning,
         project: None,
         message: Bilingual::new(
-            format!("各项目未执行资金合计 {of_projects} 万元,多于全单位未执行资金 {of_unit} 万元"),
+            format!("各项目未执行资金合计 {of_projects} 万元，多于全单位未执行资金 {of_unit} 万元"),
             format!(
                 "the projects left {of_projects} 万元 unspent, the whole unit only {of_unit} 万元"
             ),

@@ -25,7 +25,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             severity: Severity::Error,
             project: form.name(),
             message: Bilingual::new(
-                format!("分值合计为 {sum}(其中预算执行率 {execution}),应为 100"),
+                format!("分值合计为 {sum}（其中预算执行率 {execution}），应为 100"),
                 format!("the weights sum to {sum} (execution rate {execution}), not to 100"),
             ),
             mend: Bilingual::new("请调整各指标分值", "adjust the indicators' weights"),
