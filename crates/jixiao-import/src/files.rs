@@ -1,0 +1,284 @@
+//! The files of a dataset: found in folders, read as UTF-8.
+
+use std::collections::BTreeSet;
+use std::fs::{self, DirEntry, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+use jixiao_keyed::{Problem, ProblemKind};
+use jixiao_model::{Bilingual, Place};
+
+use crate::dataset::too_large;
+use crate::format::{self, Format};
+use crate::{MAX_FILE_BYTES, MAX_FOLDER_ENTRIES};
+
+/// A file to read.
+pub(crate) struct Found {
+    /// As the user named it, with `/` between folders.
+    pub(crate) name: String,
+    path: PathBuf,
+}
+
+/// A path as it is shown: with `/` between folders.
+pub(crate) fn shown(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    if MAIN_SEPARATOR == '/' {
+        return name.into_owned();
+    }
+    name.replace(MAIN_SEPARATOR, "/")
+}
+
+/// The files at `paths` in the order in which they are read, path by path and in a folder by the bytes of their names; and what is
+/// wrong with the paths.
+pub(crate) fn find(paths: &[impl AsRef<Path>]) -> (Vec<Found>, Vec<Problem>) {
+    let mut search = Search::default();
+    for path in paths {
+        let path = path.as_ref();
+        let name = shown(path);
+        match fs::metadata(path) {
+            Err(error) => search.problems.push(unreadable(&name, &error)),
+            Ok(metadata) if metadata.is_dir() => search.folder(path, &name),
+            Ok(_) if Format::of(&name).is_none() => {
+                search.problems.push(format::unsupported(&name));
+            }
+            Ok(_) => search.keep(Found {
+                name,
+                path: path.to_owned(),
+            }),
+        }
+    }
+    (search.found, search.problems)
+}
+
+#[derive(Default)]
+struct Search {
+    found: Vec<Found>,
+    problems: Vec<Problem>,
+    /// The real paths of the files found, so that none is read twice.
+    seen: BTreeSet<PathBuf>,
+    looked_at: usize,
+}
+
+/// A folder that a user named, while it is searched.
+struct Folder {
+    /// Its real path: what a link inside it may not leave.
+    real: PathBuf,
+    /// The real paths of the folders searched: links may lead in circles.
+    seen: BTreeSet<PathBuf>,
+    /// The folders still to be searched.
+    open: Vec<(PathBuf, String)>,
+    found: Vec<Found>,
+    /// Is there anything at all in it, and anything that looks like a form?
+    holds_any: bool,
+    holds_forms: bool,
+}
+
+impl Search {
+    fn keep(&mut self, found: Found) {
+        match fs::canonicalize(&found.path) {
+            Ok(real) if self.seen.contains(&real) => {}
+            Ok(real) => {
+                self.seen.insert(real);
+                self.found.push(found);
+            }
+            Err(error) => self.problems.push(unreadable(&found.name, &error)),
+        }
+    }
+
+    fn folder(&mut self, path: &Path, name: &str) {
+        let real = match fs::canonicalize(path) {
+            Ok(real) => real,
+            Err(error) => return self.problems.push(unreadable(name, &error)),
+        };
+        let base = name.trim_end_matches('/');
+        let mut folder = Folder {
+            seen: BTreeSet::from([real.clone()]),
+            real,
+            open: vec![(path.to_owned(), base.to_owned())],
+            found: Vec::new(),
+            holds_any: false,
+            holds_forms: false,
+        };
+        let before = self.problems.len();
+        while let Some((path, base)) = folder.open.pop() {
+            if let Err(error) = self.entries(&path, &base, &mut folder) {
+                self.problems.push(unreadable(&base, &error));
+            }
+            if self.looked_at > MAX_FOLDER_ENTRIES {
+                return self.problems.push(too_many_entries(name));
+            }
+        }
+        if folder.found.is_empty() && self.problems.len() == before {
+            return self.problems.push(nothing_in(name, &folder));
+        }
+        folder.found.sort_by(|a, b| a.name.cmp(&b.name));
+        for found in folder.found {
+            self.keep(found);
+        }
+    }
+
+    fn entries(&mut self, path: &Path, base: &str, folder: &mut Folder) -> io::Result<()> {
+        let left = MAX_FOLDER_ENTRIES.saturating_sub(self.looked_at);
+        let read = fs::read_dir(path)?.take(left.saturating_add(1));
+        let mut entries = read.collect::<io::Result<Vec<DirEntry>>>()?;
+        self.looked_at = self.looked_at.saturating_add(entries.len());
+        // A file behind two names is read under the first: which one that is must not depend on the disk.
+        entries.sort_by_key(DirEntry::file_name);
+        for entry in entries {
+            folder.holds_any = true;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            let found = Found {
+                name: format!("{base}/{name}"),
+                path: entry.path(),
+            };
+            self.problems.extend(folder.sort_in(found));
+        }
+        Ok(())
+    }
+}
+
+impl Folder {
+    /// Puts an entry among the folders to search or the files found, or passes it over; or says why it cannot be read.
+    fn sort_in(&mut self, entry: Found) -> Option<Problem> {
+        let readable = Format::of(&entry.name).is_some();
+        self.holds_forms |= format::is_form(&entry.name);
+        let seen = fs::canonicalize(&entry.path).and_then(|real| Ok((fs::metadata(&real)?, real)));
+        let (metadata, real) = match seen {
+            Ok(seen) => seen,
+            Err(error) if readable => return Some(unreadable(&entry.name, &error)),
+            // A broken link under some other name is none of ours.
+            Err(_) => return None,
+        };
+        if !real.starts_with(&self.real) {
+            return None;
+        }
+        if metadata.is_dir() {
+            if self.seen.insert(real) {
+                self.open.push((entry.path, entry.name));
+            }
+        } else if readable {
+            self.found.push(entry);
+        }
+        None
+    }
+}
+
+/// The text of a file.
+pub(crate) fn read(found: &Found) -> Result<String, Box<Problem>> {
+    let name = &found.name;
+    let bytes = bytes(&found.path).map_err(|error| Box::new(unreadable(name, &error)))?;
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(Box::new(too_large(name)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().iter().take(valid);
+        let line = before
+            .filter(|byte| **byte == b'\n')
+            .count()
+            .saturating_add(1);
+        Box::new(not_utf8(name, line))
+    })
+}
+
+/// The bytes of a file, no more than one beyond the limit.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    // What is no regular file, a pipe say, may never end and may wait for ever.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::from(ErrorKind::InvalidInput));
+    }
+    let most = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let file = File::open(path)?;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn problem(name: &str, message: Bilingual, mend: Bilingual) -> Problem {
+    Problem::new(ProblemKind::Invalid, Place::file(name), message).with_mend(mend)
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Problem {
+    let (message, mend) = match error.kind() {
+        ErrorKind::NotFound => (
+            Bilingual::new("没有这个文件或文件夹", "there is no such file or folder"),
+            Bilingual::new("请检查路径", "check the path"),
+        ),
+        ErrorKind::PermissionDenied => (
+            Bilingual::new("没有读取的权限", "there is no permission to read it"),
+            Bilingual::new("请修改权限后再试", "change its permissions and try again"),
+        ),
+        ErrorKind::InvalidInput => (
+            Bilingual::new("不是普通文件", "this is no regular file"),
+            Bilingual::new(
+                "请先把内容存为 .toml 或 .json 文件",
+                "save what it holds as a .toml or .json file first",
+            ),
+        ),
+        _ => (
+            Bilingual::new(
+                format!("无法读取（{error}）"),
+                format!("it cannot be read ({error})"),
+            ),
+            Bilingual::new("请检查文件和磁盘", "check the file and the disk"),
+        ),
+    };
+    problem(name, message, mend)
+}
+
+fn not_utf8(name: &str, line: usize) -> Problem {
+    problem(
+        name,
+        Bilingual::new(
+            format!("文件不是 UTF-8 编码，从第 {line} 行起无法读取"),
+            format!("the file is not UTF-8; it cannot be read from line {line} on"),
+        ),
+        Bilingual::new(
+            "请用文本编辑器另存为 UTF-8 编码",
+            "save it as UTF-8 with a text editor",
+        ),
+    )
+}
+
+fn too_many_entries(name: &str) -> Problem {
+    problem(
+        name,
+        Bilingual::new(
+            format!("文件夹里的文件和子文件夹超过 {MAX_FOLDER_ENTRIES} 个"),
+            format!("the folder holds more than {MAX_FOLDER_ENTRIES} files and folders"),
+        ),
+        Bilingual::new(
+            "请给出数据集所在的文件夹",
+            "name the folder that holds the dataset",
+        ),
+    )
+}
+
+fn nothing_in(name: &str, folder: &Folder) -> Problem {
+    if folder.holds_forms {
+        return problem(
+            name,
+            Bilingual::new(
+                "文件夹里只有还不能读取的表格或文档，目前可读 .toml 和 .json",
+                "the folder holds only forms or documents that cannot be read yet; what can be is .toml and .json",
+            ),
+            format::rewrite(),
+        );
+    }
+    let message = if folder.holds_any {
+        Bilingual::new(
+            "文件夹里没有 .toml 或 .json 文件",
+            "the folder holds no .toml or .json file",
+        )
+    } else {
+        Bilingual::new("文件夹是空的", "the folder is empty")
+    };
+    let mend = Bilingual::new(
+        "请给出数据集所在的文件夹",
+        "name the folder that holds the dataset",
+    );
+    problem(name, message, mend)
+}
