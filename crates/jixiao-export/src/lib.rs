@@ -1,3 +1,29 @@
 //! How a self-evaluation is shown: documents as values, and the renderers that turn them into files.
+//!
+//! [`Outcome`] holds what there is to show. [`project_forms`] (附表1), [`summary_table`] (附表2), [`department_form`] (附表3) and
+//! [`report`] (自评工作总结) make [`document::Document`]s of it; [`data`] makes `evaluation.json`. No builder computes a score, and no
+//! renderer computes anything.
 
+mod amounts;
+mod data;
+mod department_form;
+mod deviations;
 pub mod document;
+mod error;
+mod files;
+mod form_table;
+mod outcome;
+mod project_form;
+mod prose;
+pub mod render;
+mod report;
+mod summary_table;
+
+pub use data::{EVALUATION_SCHEMA, data, explanation};
+pub use department_form::department_form;
+pub use error::{ExportError, TableFault};
+pub use files::{Format, OutputFile, files, write_files};
+pub use outcome::Outcome;
+pub use project_form::project_forms;
+pub use report::report;
+pub use summary_table::summary_table;

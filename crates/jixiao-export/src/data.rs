@@ -1,0 +1,328 @@
+//! `evaluation.json`: the evaluation for programs. Money, points and percentages are strings of exact decimals.
+
+use jixiao_model::{
+    Deviation, Funds, Grade, Indicator, Lang, Locator, Method, Place, ProjectForm, Speak, Traced,
+};
+use jixiao_review::Finding;
+use jixiao_scoring::explain::{Explanation, explain_department_rate, explain_indicator};
+use jixiao_scoring::{DepartmentScore, FormScore, RateOutcome, ScoreError, Scored};
+use serde_json::{Map, Value, json};
+
+use crate::outcome::Outcome;
+
+/// The JSON Schema of [`data`].
+pub const EVALUATION_SCHEMA: &str = include_str!("../schemas/evaluation.schema.json");
+
+/// The whole evaluation as one JSON document.
+pub fn data(outcome: &Outcome<'_>) -> Value {
+    let submission = outcome.submission;
+    let unit = &submission.unit;
+    let projects: Vec<Value> = submission
+        .projects
+        .iter()
+        .zip(&outcome.evaluation.projects)
+        .map(|(form, score)| project(outcome, form, score))
+        .collect();
+    let findings: Vec<Value> = outcome.findings.iter().map(finding).collect();
+    json!({
+        "unit": {
+            "name": unit.name.as_str(),
+            "alias": unit.alias.as_ref().map(jixiao_model::Name::as_str),
+            "year": submission.year.number(),
+        },
+        "policy": outcome.policy.id,
+        "policy_name": outcome.policy.name.zh,
+        "department": department(outcome),
+        "projects": projects,
+        "summary": summary(outcome),
+        "stated": stated(outcome),
+        "findings": findings,
+    })
+}
+
+/// A figure and how it came about, branch by branch.
+pub fn explanation(tree: &Explanation) -> Value {
+    let children: Vec<Value> = tree.children.iter().map(explanation).collect();
+    let mut node = told(tree);
+    node.insert("children".into(), json!(children));
+    Value::Object(node)
+}
+
+/// One node of an explanation, without what it was made of.
+fn told(tree: &Explanation) -> Map<String, Value> {
+    let mut node = Map::new();
+    let mut put = |key: &str, text: Option<&jixiao_model::Bilingual>| {
+        if let Some(text) = text {
+            node.insert(key.into(), json!(text.get(Lang::Chinese)));
+            node.insert(format!("{key}_en"), json!(text.get(Lang::English)));
+        }
+    };
+    put("subject", Some(&tree.subject));
+    put("value", Some(&tree.value));
+    put("rule", tree.rule.as_ref());
+    put("formula", tree.formula.as_ref());
+    put("rounding", tree.rounding.as_ref());
+    node.insert("basis".into(), json!(tree.basis));
+    if let Some(source) = tree.source {
+        node.insert("source".into(), json!(source.id()));
+    }
+    if let Some(place) = &tree.place {
+        node.insert("place".into(), self::place(place));
+    }
+    node
+}
+
+fn place(place: &Place) -> Value {
+    let (mut line, mut column, mut key) = (None, None, None);
+    let (mut sheet, mut cell) = (None, None);
+    match &place.locator {
+        Locator::Key {
+            line: l,
+            column: c,
+            key: k,
+        } => (line, column, key) = (Some(l), Some(c), Some(k)),
+        Locator::Cell { sheet: s, cell: c } => (sheet, cell) = (Some(s), Some(c)),
+        _ => {}
+    }
+    json!({
+        "file": &*place.file, "sheet": sheet, "cell": cell, "line": line, "column": column, "key": key,
+    })
+}
+
+/// The rate as it is shown; `null` where it has no value.
+fn shown(outcome: RateOutcome) -> Value {
+    json!(outcome.rate().map(|rate| rate.to_string()))
+}
+
+/// The rate × 100 with all its digits; `null` where it has no value.
+fn exact(outcome: RateOutcome) -> Value {
+    json!(outcome.rate().map(jixiao_model::Rate::exact_percent))
+}
+
+fn grade(grade: Option<Grade>) -> Value {
+    json!(grade.map(Grade::term))
+}
+
+fn source<T>(value: &Traced<T>) -> Value {
+    json!(value.source.id())
+}
+
+fn department(outcome: &Outcome<'_>) -> Value {
+    let (Some(form), Some(score)) = (
+        &outcome.submission.department,
+        &outcome.evaluation.department,
+    ) else {
+        return Value::Null;
+    };
+    let rates = |pick: fn(RateOutcome) -> Value| -> Map<String, Value> {
+        let rate = |(rule, outcome): &(jixiao_model::RateId, RateOutcome)| {
+            (rule.id().to_string(), pick(*outcome))
+        };
+        score.rates.iter().map(rate).collect()
+    };
+    let indicators = indicators(&form.indicators, &score.form, outcome, |indicator| {
+        rule_actual(form, score, indicator)
+    });
+    let deviations: Vec<Value> = form.deviations.iter().map(deviation).collect();
+    json!({
+        "initial": form.total.initial.value.to_string(),
+        "budget": form.total.budget.value.to_string(),
+        "executed": form.total.executed.value.to_string(),
+        "sources": funds_sources(&form.total),
+        "basic": form.basic.as_ref().map(funds),
+        "project": form.project.as_ref().map(funds),
+        "execution_rate": shown(score.form.execution_rate),
+        "execution_points": score.form.execution_points.to_string(),
+        "rates": rates(shown),
+        "rates_exact": rates(exact),
+        "rates_status": rates(|outcome| json!(outcome.status())),
+        "indicators": indicators,
+        "total": score.form.total.to_string(),
+        "grade": grade(score.form.grade),
+        "deviations": deviations,
+    })
+}
+
+/// The rate that a rule computed in the place of an actual.
+fn rule_actual(
+    form: &jixiao_model::DepartmentForm,
+    score: &DepartmentScore,
+    indicator: &Indicator,
+) -> Option<(String, Explanation)> {
+    let rule = indicator.rule?;
+    let outcome = score.rate(rule)?;
+    let shown = outcome.speak().zh;
+    Some((shown, explain_department_rate(form, rule, outcome)))
+}
+
+fn funds(row: &Funds) -> Value {
+    json!({
+        "initial": row.initial.value.to_string(),
+        "budget": row.budget.value.to_string(),
+        "executed": row.executed.value.to_string(),
+        "sources": funds_sources(row),
+    })
+}
+
+fn funds_sources(row: &Funds) -> Value {
+    json!({
+        "initial": source(&row.initial),
+        "budget": source(&row.budget),
+        "executed": source(&row.executed),
+    })
+}
+
+fn project(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore) -> Value {
+    let sum = |amount: Result<jixiao_model::Amount, _>| amount.map(|sum| sum.to_string()).ok();
+    let indicators = indicators(&form.indicators, score, outcome, |_| None);
+    let deviations: Vec<Value> = form.deviations.iter().map(deviation).collect();
+    json!({
+        "number": form.number,
+        "name": form.name.value.as_str(),
+        "section": form.section.as_ref().map(jixiao_model::Name::as_str),
+        "initial": sum(form.funds.initial()),
+        "budget": sum(form.funds.budget()),
+        "executed": sum(form.funds.executed()),
+        "funds": {
+            "fiscal": form.funds.fiscal.as_ref().map(funds),
+            "carried": form.funds.carried.as_ref().map(funds),
+            "other": form.funds.other.as_ref().map(funds),
+        },
+        "execution_rate": shown(score.execution_rate),
+        "execution_rate_exact": exact(score.execution_rate),
+        "execution_rate_status": score.execution_rate.status(),
+        "execution_points": score.execution_points.to_string(),
+        "indicators": indicators,
+        "total": score.total.to_string(),
+        "grade": grade(score.grade),
+        "deviations": deviations,
+        "sources": { "name": source(&form.name) },
+    })
+}
+
+fn indicators(
+    indicators: &[Indicator],
+    score: &FormScore,
+    outcome: &Outcome<'_>,
+    rule_actual: impl Fn(&Indicator) -> Option<(String, Explanation)>,
+) -> Vec<Value> {
+    indicators
+        .iter()
+        .zip(&score.indicators)
+        .map(|(indicator, scored)| {
+            indicator_data(outcome, indicator, scored, rule_actual(indicator))
+        })
+        .collect()
+}
+
+fn indicator_data(
+    outcome: &Outcome<'_>,
+    indicator: &Indicator,
+    scored: &Result<Scored, ScoreError>,
+    by_rule: Option<(String, Explanation)>,
+) -> Value {
+    let (actual, rate) = match by_rule {
+        Some((shown, rate)) => (shown, Some(rate)),
+        None => (indicator.actual.value.text().to_string(), None),
+    };
+    let tree = explain_indicator(indicator, scored, rate, outcome.policy);
+    let mut derivation = told(&tree);
+    derivation.remove("subject");
+    derivation.remove("subject_en");
+    let method = scored
+        .as_ref()
+        .ok()
+        .and_then(|scored| scored.derivation.method());
+    derivation.insert("method".into(), json!(method.map(Method::id)));
+    let exact = scored.as_ref().ok().and_then(|scored| scored.exact().ok());
+    derivation.insert("exact".into(), json!(exact.map(|exact| exact.decimal(28))));
+    let points = scored
+        .as_ref()
+        .map_or_else(|_| "0".to_string(), |scored| scored.points.to_string());
+    let error = scored.as_ref().err().map(|error| error.speak().zh);
+    json!({
+        "level1": indicator.level1.as_str(),
+        "level2": indicator.level2.as_str(),
+        "name": indicator.name.value.as_str(),
+        "target": indicator.target.value.text(),
+        "actual": actual,
+        "weight": indicator.weight.value.to_string(),
+        "percent": indicator.percent.as_ref().map(|percent| percent.value.to_string()),
+        "claimed": indicator.claimed.as_ref().map(|claimed| claimed.value.to_string()),
+        "points": points,
+        "error": error,
+        "derivation": derivation,
+        "sources": {
+            "name": source(&indicator.name),
+            "target": source(&indicator.target),
+            "actual": source(&indicator.actual),
+            "weight": source(&indicator.weight),
+        },
+    })
+}
+
+fn deviation(deviation: &Deviation) -> Value {
+    json!({
+        "indicator": deviation.indicator.as_ref().map(jixiao_model::Name::as_str),
+        "cause_text": deviation.cause.value,
+        "causes": deviation.causes,
+        "remedy_text": deviation.remedy.value,
+        "remedies": deviation.remedies,
+        "sources": { "cause": source(&deviation.cause), "remedy": source(&deviation.remedy) },
+    })
+}
+
+fn summary(outcome: &Outcome<'_>) -> Value {
+    let summary = &outcome.evaluation.summary;
+    let grades: Map<String, Value> = Grade::ALL
+        .iter()
+        .map(|grade| (grade.term().to_string(), json!(summary.grades.of(*grade))))
+        .collect();
+    json!({
+        "projects": summary.budgeted,
+        "evaluated": summary.evaluated,
+        "coverage": shown(summary.coverage),
+        "initial": summary.initial.to_string(),
+        "budget": summary.budget.to_string(),
+        "executed": summary.executed.to_string(),
+        "execution_rate": shown(summary.execution_rate),
+        "execution_rate_exact": exact(summary.execution_rate),
+        "grades": grades,
+        "ungraded": summary.grades.ungraded,
+    })
+}
+
+/// Figures that the unit already stated, beside what follows from the data.
+fn stated(outcome: &Outcome<'_>) -> Vec<Value> {
+    let one = |stated: &jixiao_model::StatedFigure| {
+        let computed = jixiao_scoring::computed_figure(
+            outcome.submission,
+            outcome.evaluation,
+            stated.figure,
+            stated.project,
+        );
+        json!({
+            "figure": stated.figure.id(),
+            "project": stated.project,
+            "stated": stated.text,
+            "computed": computed.map(|value| value.to_string()),
+            "agrees": computed.is_some_and(|computed| jixiao_review::checks::stated::agrees(stated, computed)),
+            "place": stated.stated_in,
+            "source": source(&stated.value),
+        })
+    };
+    outcome.submission.stated.iter().map(one).collect()
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({
+        "code": finding.code.to_string(),
+        "level": finding.severity.id(),
+        "project": finding.project,
+        "message": finding.message.zh,
+        "message_en": finding.message.en,
+        "mend": finding.mend.zh,
+        "mend_en": finding.mend.en,
+        "place": finding.place.as_deref().map(place),
+    })
+}

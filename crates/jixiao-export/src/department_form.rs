@@ -1,0 +1,180 @@
+//! 附表3 部门(单位)整体支出绩效自评表.
+
+use jixiao_model::{DepartmentForm, Figure, Funds, Indicator, RateId};
+use jixiao_scoring::DepartmentScore;
+
+use crate::amounts::Amounts;
+use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Span, Style};
+use crate::form_table::{
+    dash, goal_rows, indicator_rows, labelled, rate, row, shown, table, total_row,
+};
+use crate::outcome::{CONSTRUCTED, Outcome, any, mark, points_mark};
+
+/// 附表3; `None` where the submission has no such form.
+pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
+    let form = outcome.submission.department.as_ref()?;
+    let score = outcome.evaluation.department.as_ref()?;
+    let unit = &outcome.submission.unit;
+    let year = form.year.number();
+    let title = "部门（单位）整体支出绩效自评表";
+    let mut rows = vec![labelled(
+        "部门（单位）名称",
+        unit.name.as_str(),
+        Mark::Plain,
+    )];
+    rows.extend(spending_rows(outcome, form, score));
+    rows.extend(goal_rows(&form.goal));
+    rows.extend(indicator_rows(
+        &form.indicators,
+        &score.form,
+        &form.deviations,
+        |indicator| actual(form, score, indicator),
+    ));
+    let otherwise = department_mark(form);
+    rows.push(total_row(
+        &form.indicators,
+        outcome.policy.execution_weight,
+        &score.form,
+        &form.deviations,
+        outcome.figure_mark(Figure::DepartmentTotal, None, otherwise),
+    ));
+    let mut blocks = vec![
+        Block::Line {
+            left: "附表3".into(),
+            right: String::new(),
+        },
+        Block::Title(vec![title.into(), format!("（{year}年度）")]),
+        Block::Table(table(rows)),
+    ];
+    if otherwise == Mark::Constructed {
+        blocks.push(Block::Note(vec![Span::plain(CONSTRUCTED)]));
+    }
+    blocks.push(Block::Line {
+        left: "填报人：".into(),
+        right: "联系电话:            填报日期:            ".into(),
+    });
+    let section = Section {
+        name: "部门整体支出绩效自评表".into(),
+        page: Page {
+            orientation: Orientation::Portrait,
+            style: Style::Form,
+        },
+        blocks,
+    };
+    Some(Document {
+        title: format!("{}{year}年度{title}", unit.name),
+        sections: vec![section],
+    })
+}
+
+/// What is constructed in the department's form, if anything is.
+fn department_mark(form: &DepartmentForm) -> Mark {
+    let funds = [mark(&form.total.budget), mark(&form.total.executed)];
+    any(form.indicators.iter().map(points_mark).chain(funds))
+}
+
+/// 预算执行情况(万元): the heading, and a row each for all spending, 基本支出 and 项目支出.
+fn spending_rows(
+    outcome: &Outcome<'_>,
+    form: &DepartmentForm,
+    score: &DepartmentScore,
+) -> Vec<Row> {
+    let heads = [
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    ];
+    let head = [
+        Cell::head("预算\n执行\n(万元)").tall(4),
+        Cell::head("").wide(2),
+    ]
+    .into_iter()
+    .chain(heads.map(Cell::head));
+    let parts = [
+        (
+            "全部支出",
+            Some(&form.total),
+            RateId::Execution,
+            Figure::DepartmentExecutionRate,
+        ),
+        (
+            "其中：基本支出",
+            form.basic.as_ref(),
+            RateId::BasicExecution,
+            Figure::BasicExecutionRate,
+        ),
+        (
+            "项目支出",
+            form.project.as_ref(),
+            RateId::ProjectExecution,
+            Figure::ProjectExecutionRate,
+        ),
+    ];
+    let part = |(label, funds, rule, figure): (&str, Option<&Funds>, RateId, Figure)| {
+        let all = rule == RateId::Execution;
+        let label = Cell::text(label).wide(2);
+        let otherwise = funds.map_or(Mark::Plain, |row| {
+            mark(&row.budget).max(mark(&row.executed))
+        });
+        let rate = score.rate(rule).map_or_else(|| "—".to_string(), rate);
+        let amounts = match funds {
+            Some(funds) => Amounts::of_row(funds).cells(),
+            None => [dash(), dash(), dash()],
+        };
+        let (weight, points) = if all {
+            (
+                shown(outcome.policy.execution_weight.to_string()),
+                shown(score.form.execution_points.to_string()),
+            )
+        } else {
+            (dash(), dash())
+        };
+        row([if all { label.centred() } else { label.right() }]
+            .into_iter()
+            .chain(amounts)
+            .chain([
+                weight,
+                shown(rate).marked(outcome.figure_mark(figure, None, otherwise)),
+                points,
+            ]))
+    };
+    [row(head)].into_iter().chain(parts.map(part)).collect()
+}
+
+/// What stands under 实际完成值: the unit's text, or the rate that a rule computed.
+fn actual(form: &DepartmentForm, score: &DepartmentScore, indicator: &Indicator) -> (String, Mark) {
+    let Some(rule) = indicator.rule else {
+        let text = indicator.actual.value.text().to_string();
+        return (text, mark(&indicator.actual));
+    };
+    let text = score.rate(rule).map_or_else(|| "—".to_string(), rate);
+    (text, rate_mark(form, rule))
+}
+
+/// What is constructed among the amounts behind a rate, if anything is.
+pub(crate) fn rate_mark(form: &DepartmentForm, rule: RateId) -> Mark {
+    let row = |funds: &Funds| mark(&funds.budget).max(mark(&funds.executed));
+    match rule {
+        RateId::Execution => row(&form.total),
+        RateId::BasicExecution => form.basic.as_ref().map_or(Mark::Plain, row),
+        RateId::ProjectExecution => form.project.as_ref().map_or(Mark::Plain, row),
+        RateId::ThreePublicControl => any(form
+            .three_public
+            .iter()
+            .flat_map(|parts| [&parts.abroad, &parts.vehicles, &parts.reception])
+            .flatten()
+            .flat_map(|part| [mark(&part.budget), mark(&part.spent)])),
+        RateId::CarryOverChange => any(form
+            .carry_over
+            .iter()
+            .flat_map(|balance| [mark(&balance.current), mark(&balance.previous)])),
+        RateId::StaffingControl => any(form
+            .staffing
+            .iter()
+            .flat_map(|staffing| [mark(&staffing.quota), mark(&staffing.staff)])),
+        _ => Mark::Plain,
+    }
+}

@@ -1,0 +1,86 @@
+//! 偏差原因分析及改进措施, as tables and the report show them.
+
+use jixiao_model::{Deviation, Name, Traced};
+
+use crate::document::Mark;
+use crate::outcome::{any, mark};
+
+/// The name under which a deviation explains the execution rate.
+const EXECUTION_RATE: &str = "预算执行率";
+
+/// The deviations that explain one indicator.
+pub(crate) fn of_indicator<'a>(
+    deviations: &'a [Deviation],
+    name: &'a Name,
+) -> impl Iterator<Item = &'a Deviation> {
+    deviations
+        .iter()
+        .filter(move |deviation| deviation.indicator.as_ref() == Some(name))
+}
+
+/// The deviations that no indicator of the table shows: those of the execution rate and of the form as a whole.
+pub(crate) fn of_whole(deviations: &[Deviation]) -> impl Iterator<Item = &Deviation> {
+    deviations.iter().filter(|deviation| {
+        deviation
+            .indicator
+            .as_ref()
+            .is_none_or(|name| name.as_str() == EXECUTION_RATE)
+    })
+}
+
+/// Cause and remedy in one cell, a line each.
+pub(crate) fn in_one_cell<'a>(
+    deviations: impl IntoIterator<Item = &'a Deviation>,
+    named: bool,
+) -> (String, Mark) {
+    let mut lines = Vec::new();
+    let mut marks = Vec::new();
+    for deviation in deviations {
+        let subject = deviation
+            .indicator
+            .as_ref()
+            .filter(|_| named)
+            .map(|name| format!("{name}："))
+            .unwrap_or_default();
+        for (label, text) in [
+            ("偏差原因", &deviation.cause),
+            ("改进措施", &deviation.remedy),
+        ] {
+            if text.value.is_empty() {
+                continue;
+            }
+            let subject = if label == "偏差原因" {
+                subject.as_str()
+            } else {
+                ""
+            };
+            lines.push(format!("{subject}{label}：{}", text.value));
+            marks.push(mark(text));
+        }
+    }
+    (lines.join("\n"), any(marks))
+}
+
+/// One side of all deviations of a form, numbered where there are several.
+pub(crate) fn one_side(
+    deviations: &[Deviation],
+    side: fn(&Deviation) -> &Traced<String>,
+) -> (String, Mark) {
+    let told: Vec<_> = deviations
+        .iter()
+        .map(side)
+        .filter(|text| !text.value.is_empty())
+        .collect();
+    let mark = any(told.iter().map(|text| mark(text)));
+    let text = match told.as_slice() {
+        [] => String::new(),
+        [one] => one.value.clone(),
+        several => several
+            .iter()
+            .zip(1..)
+            .map(|(text, number)| format!("（{number}）{}", text.value))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    };
+    (text, mark)
+}

@@ -1,0 +1,173 @@
+//! What 附表1 and 附表3 have in common: nine columns, a block of money, the overall goal, the indicators and the total.
+
+use jixiao_model::{Deviation, Indicator, OverallGoal, Points, Weight};
+use jixiao_scoring::{FormScore, RateOutcome, ScoreError, Scored};
+
+use crate::deviations::{in_one_cell, of_indicator, of_whole};
+use crate::document::{Align, Cell, Mark, Row, Table};
+use crate::outcome::{mark, points_mark};
+
+/// Widths in half-width characters: block, 一级, 二级, 三级, 年度指标值, 实际完成值, 分值, 得分, 偏差原因.
+const WIDTHS: [u16; 9] = [6, 10, 12, 20, 14, 14, 8, 9, 26];
+
+/// How many columns the form has.
+const COLUMNS: u16 = 9;
+
+/// A shown text: a figure where it is one, centred either way.
+pub(crate) fn shown(text: impl Into<String>) -> Cell {
+    Cell::number(text)
+}
+
+pub(crate) fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
+    Row {
+        cells: cells.into_iter().collect(),
+    }
+}
+
+pub(crate) fn table(rows: Vec<Row>) -> Table {
+    Table {
+        columns: WIDTHS.to_vec(),
+        head_rows: 0,
+        rows,
+    }
+}
+
+/// A label over two columns and its value over the rest of the row.
+pub(crate) fn labelled(label: &str, value: &str, mark: Mark) -> Row {
+    let value = Cell::text(value).wide(COLUMNS - 2).centred().marked(mark);
+    row([Cell::head(label).wide(2), value])
+}
+
+/// 年度总体目标.
+pub(crate) fn goal_rows(goal: &OverallGoal) -> [Row; 2] {
+    let head = [
+        Cell::head("年度\n总体\n目标").tall(2),
+        Cell::head("预期目标").wide(4),
+        Cell::head("实际完成情况").wide(4),
+    ];
+    let text = |text: &jixiao_model::Traced<String>| {
+        Cell::text(text.value.as_str()).wide(4).marked(mark(text))
+    };
+    [row(head), row([text(&goal.expected), text(&goal.actual)])]
+}
+
+/// 绩效指标: the heading and a row an indicator. `actual` gives what a rule computed in its place.
+pub(crate) fn indicator_rows(
+    indicators: &[Indicator],
+    score: &FormScore,
+    deviations: &[Deviation],
+    actual: impl Fn(&Indicator) -> (String, Mark),
+) -> Vec<Row> {
+    let block = u16::try_from(indicators.len().saturating_add(1)).unwrap_or(u16::MAX);
+    let heads = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+    ];
+    let head = [Cell::head("绩\n效\n指\n标").tall(block)]
+        .into_iter()
+        .chain(heads.map(Cell::head))
+        .chain([Cell::head("偏差原因分析及改进措施")]);
+    let mut rows = vec![row(head)];
+    for (index, (indicator, scored)) in indicators.iter().zip(&score.indicators).enumerate() {
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| indicators.get(before));
+        let rest = indicators.get(index..).unwrap_or_default();
+        let mut cells = Vec::new();
+        if before.is_none_or(|before| before.level1 != indicator.level1) {
+            let run = run(rest, |one| one.level1 == indicator.level1);
+            cells.push(level(indicator.level1.as_str(), run));
+        }
+        if before.is_none_or(|before| !same_levels(before, indicator)) {
+            let run = run(rest, |one| same_levels(one, indicator));
+            cells.push(level(indicator.level2.as_str(), run));
+        }
+        let (actual, actual_mark) = actual(indicator);
+        let (text, text_mark) = in_one_cell(of_indicator(deviations, &indicator.name.value), false);
+        cells.extend([
+            Cell::text(indicator.name.value.as_str()).marked(mark(&indicator.name)),
+            Cell::text(indicator.target.value.text())
+                .centred()
+                .marked(mark(&indicator.target)),
+            Cell::text(actual).centred().marked(actual_mark),
+            shown(indicator.weight.value.to_string()).marked(mark(&indicator.weight)),
+            points(scored).marked(crate::outcome::any([points_mark(indicator), actual_mark])),
+            Cell::text(text).marked(text_mark),
+        ]);
+        rows.push(row(cells));
+    }
+    rows
+}
+
+fn same_levels(a: &Indicator, b: &Indicator) -> bool {
+    a.level1 == b.level1 && a.level2 == b.level2
+}
+
+fn level(name: &str, rows: u16) -> Cell {
+    Cell::text(name).tall(rows).centred()
+}
+
+/// How many at the start are alike.
+fn run(indicators: &[Indicator], alike: impl Fn(&Indicator) -> bool) -> u16 {
+    let count = indicators.iter().take_while(|one| alike(one)).count();
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+fn points(scored: &Result<Scored, ScoreError>) -> Cell {
+    match scored {
+        Ok(scored) => shown(scored.points.to_string()),
+        Err(_) => shown(Points::ZERO.to_string()),
+    }
+}
+
+/// 总分: the weights, the total, the grade, and the deviations that stand with no indicator.
+pub(crate) fn total_row(
+    indicators: &[Indicator],
+    execution: Weight,
+    score: &FormScore,
+    deviations: &[Deviation],
+    mark: Mark,
+) -> Row {
+    let weights = indicators.iter().map(|one| one.weight.value.full());
+    let weights = Points::sum(weights)
+        .and_then(|sum| sum.plus(execution.full()))
+        .map_or_else(|_| "—".to_string(), |sum| sum.to_string());
+    let grade = score.grade.map_or_else(
+        || "无等级（总分不在 0 至 100 之间）".to_string(),
+        |grade| format!("等级：{}", grade.term()),
+    );
+    let (text, text_mark) = in_one_cell(of_whole(deviations), true);
+    let last = if text.is_empty() {
+        grade
+    } else {
+        format!("{grade}\n{text}")
+    };
+    row([
+        Cell::head("总分").wide(6),
+        shown(weights),
+        shown(score.total.to_string()).marked(mark),
+        Cell::text(last).marked(mark.max(text_mark)),
+    ])
+}
+
+/// The rate of a row of money, or — where it does not apply or cannot be.
+pub(crate) fn rate(outcome: RateOutcome) -> String {
+    match outcome {
+        RateOutcome::Known(rate) => rate.to_string(),
+        RateOutcome::NotApplicable => "不适用".into(),
+        RateOutcome::Undefined(_) => "—".into(),
+    }
+}
+
+/// A place that the form leaves out.
+pub(crate) fn dash() -> Cell {
+    Cell {
+        align: Align::Center,
+        ..Cell::text("—")
+    }
+}

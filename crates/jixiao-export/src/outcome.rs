@@ -1,0 +1,91 @@
+//! What there is to show, and which of it the unit did not publish.
+
+use jixiao_model::{Figure, Indicator, ProjectForm, Source, Submission, Traced};
+use jixiao_review::Findings;
+use jixiao_review::checks::stated::agrees;
+use jixiao_scoring::policy::Policy;
+use jixiao_scoring::{Evaluation, computed_figure};
+
+use crate::document::Mark;
+
+/// A submission with all that follows from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Outcome<'a> {
+    /// What was handed in.
+    pub submission: &'a Submission,
+    /// The policy by which it was scored.
+    pub policy: &'a Policy,
+    /// The scores, project for project.
+    pub evaluation: &'a Evaluation,
+    /// What a review objects to.
+    pub findings: &'a Findings,
+}
+
+/// The note below everything that shows constructed figures.
+pub(crate) const CONSTRUCTED: &str = "注：标记的文字和数字（表格和报告中为蓝色）是为演示而构造的，或由构造的数据算出，不是该单位公布的数据。";
+
+impl Outcome<'_> {
+    /// The mark of a figure that follows from the data: what a published text states in the same way is not marked.
+    pub(crate) fn figure_mark(
+        &self,
+        figure: Figure,
+        project: Option<u32>,
+        otherwise: Mark,
+    ) -> Mark {
+        let published = self.submission.stated.iter().any(|stated| {
+            stated.figure == figure
+                && stated.project == project
+                && stated.value.source == Source::Published
+                && computed_figure(self.submission, self.evaluation, figure, project)
+                    .is_some_and(|computed| agrees(stated, computed))
+        });
+        if published { Mark::Plain } else { otherwise }
+    }
+
+    /// The mark of what follows from all projects together.
+    pub(crate) fn projects_mark(&self) -> Mark {
+        any(self.submission.projects.iter().map(project_mark))
+    }
+}
+
+/// The mark of a filled-in value.
+pub(crate) fn mark<T>(value: &Traced<T>) -> Mark {
+    if value.is_constructed() {
+        Mark::Constructed
+    } else {
+        Mark::Plain
+    }
+}
+
+/// The mark of what follows from several values: constructed as soon as one of them is.
+pub(crate) fn any(marks: impl IntoIterator<Item = Mark>) -> Mark {
+    marks.into_iter().max().unwrap_or_default()
+}
+
+/// The mark of an indicator's points.
+pub(crate) fn points_mark(indicator: &Indicator) -> Mark {
+    let percent = indicator.percent.as_ref().map_or(Mark::Plain, mark);
+    any([
+        mark(&indicator.target),
+        mark(&indicator.actual),
+        mark(&indicator.weight),
+        percent,
+    ])
+}
+
+/// The mark of a project's money.
+pub(crate) fn funds_mark(form: &ProjectForm) -> Mark {
+    any(form
+        .funds
+        .rows()
+        .flat_map(|row| [mark(&row.budget), mark(&row.executed)]))
+}
+
+/// The mark of a project's total.
+pub(crate) fn project_mark(form: &ProjectForm) -> Mark {
+    any(form
+        .indicators
+        .iter()
+        .map(points_mark)
+        .chain([funds_mark(form)]))
+}
