@@ -1,0 +1,84 @@
+//! The main job: a submission, scored and reviewed.
+
+use jixiao_model::Submission;
+use jixiao_scoring::policy::Policy;
+use jixiao_scoring::{Evaluation, evaluate};
+
+use crate::{Error, policy_file};
+
+/// A submission with all that follows from it.
+///
+/// ```
+/// use jixiao::{Assessment, import::read_texts};
+/// let dataset = r#"
+/// unit = { name = "某局", year = 2023, policy = "mof-2020" }
+/// [[projects]]
+/// name = "图书馆运行费"
+/// funds.fiscal = { initial = 20, budget = 20, executed = 19 }
+/// [[projects.indicators]]
+/// level1 = "产出指标"
+/// level2 = "数量指标"
+/// name = "开放天数"
+/// target = "≥300天"
+/// actual = "285天"
+/// weight = 90
+/// "#;
+/// let assessment = Assessment::new(read_texts(&[("unit.toml", dataset)])?, None)?;
+/// assert_eq!(assessment.evaluation.projects[0].total.to_string(), "95"); // 10 × 95 % + 90 × 285 ÷ 300
+/// assert!(assessment.findings.is_empty());
+/// # Ok::<(), jixiao::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Assessment {
+    /// What was handed in.
+    pub submission: Submission,
+    /// The policy by which it was scored.
+    pub policy: Policy,
+    /// The scores, project for project.
+    pub evaluation: Evaluation,
+    /// What a review objects to.
+    #[cfg(feature = "review")]
+    pub findings: jixiao_review::Findings,
+}
+
+impl Assessment {
+    /// Scores and reviews `submission`: by `policy`, else by the one that it names itself, else by `mof-2020`.
+    ///
+    /// # Errors
+    /// [`Error::Policy`] where the submission names a policy that is not built in; [`Error::Evaluation`] where a sum does not fit.
+    pub fn new(submission: Submission, policy: Option<Policy>) -> Result<Self, Error> {
+        let policy = match (policy, &submission.policy) {
+            (Some(policy), _) => policy,
+            (None, Some(id)) => Policy::builtin(id)?,
+            (None, None) => policy_file::default()?,
+        };
+        let evaluation = evaluate(&submission, &policy)?;
+        Ok(Self {
+            #[cfg(feature = "review")]
+            findings: jixiao_review::review(&submission, &evaluation, &policy),
+            submission,
+            policy,
+            evaluation,
+        })
+    }
+
+    /// What there is to show, for [`jixiao_export::files`] and the builders beside it.
+    #[cfg(feature = "export")]
+    pub fn outcome(&self) -> jixiao_export::Outcome<'_> {
+        jixiao_export::Outcome {
+            submission: &self.submission,
+            policy: &self.policy,
+            evaluation: &self.evaluation,
+            findings: &self.findings,
+        }
+    }
+}
+
+/// Reads a dataset: folders and files in TOML and JSON.
+///
+/// # Errors
+/// [`Error::Import`] with every problem of every file.
+#[cfg(feature = "import")]
+pub fn read(paths: &[impl AsRef<std::path::Path>]) -> Result<Submission, Error> {
+    Ok(jixiao_import::read_dataset(paths)?)
+}

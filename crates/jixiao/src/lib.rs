@@ -1,0 +1,42 @@
+//! Budget performance self-evaluation (预算绩效自评) through one door.
+//!
+//! | module | what it is | feature |
+//! |---|---|---|
+//! | [`model`] | amounts, rates, targets, forms, submissions | |
+//! | [`scoring`] | rules, policies, totals, grades, explanations | |
+//! | [`import`] | datasets in TOML and JSON | `import` |
+//! | [`review`] | what an auditor would object to | `review` |
+//! | [`export`] | annex tables, report, data file | `export` |
+//!
+//! [`Assessment`] is the main job: a submission, scored and reviewed. [`read`] and [`policy`] bring in what it needs, and [`export::files`]
+//! makes of it what a unit owes.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+mod assessment;
+mod error;
+mod policy_file;
+
+pub use assessment::Assessment;
+pub use error::Error;
+pub use policy_file::policy;
+
+#[cfg(feature = "import")]
+pub use assessment::read;
+
+#[cfg(feature = "export")]
+pub use jixiao_export as export;
+#[cfg(feature = "import")]
+pub use jixiao_import as import;
+pub use jixiao_model as model;
+#[cfg(feature = "review")]
+pub use jixiao_review as review;
+pub use jixiao_scoring as scoring;
