@@ -1,15 +1,23 @@
 //! `jixiao`: budget performance self-evaluation (预算绩效自评) from the terminal.
 //!
-//! Exit status: 0 done; 1 done, and findings of level error exist; 2 the call is wrong.
+//! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist; 2 the input or the
+//! call is wrong.
 
+mod evaluate;
+mod explain;
+mod failure;
+mod progress;
 mod rate;
+mod schema;
+mod summary;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use jixiao_model::Lang;
+use jixiao::model::Lang;
 
-/// 预算绩效自评:按规则精确计算,每一分都有来历
+/// 预算绩效自评：按规则精确计算，每一分都有来历
 #[derive(Parser)]
 #[command(name = "jixiao", version)]
 struct Cli {
@@ -30,8 +38,14 @@ enum Language {
 
 #[derive(Subcommand)]
 enum Command {
-    /// 手工计算一个比率,例如:jixiao rate execution-rate budget=20.32 executed=20.3055
+    /// 读取、计分、核对，并写出附表、自评工作总结和 evaluation.json
+    Evaluate(evaluate::Arguments),
+    /// 说明一个总分、比率或得分的由来
+    Explain(explain::Arguments),
+    /// 手工计算一个比率，例如：jixiao rate execution-rate budget=20.32 executed=20.3055
     Rate(rate::Arguments),
+    /// 输出 JSON Schema
+    Schema(schema::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -40,7 +54,19 @@ fn main() -> ExitCode {
         Language::Zh => Lang::Chinese,
         Language::En => Lang::English,
     };
-    match cli.command {
-        Command::Rate(arguments) => rate::run(&arguments, lang),
+    let done = match &cli.command {
+        Command::Evaluate(arguments) => evaluate::run(arguments, lang),
+        Command::Explain(arguments) => explain::run(arguments, lang),
+        Command::Rate(arguments) => rate::run(arguments, lang),
+        Command::Schema(arguments) => schema::run(arguments),
+    };
+    match done {
+        Ok(status) => status,
+        Err(failure) => failure.report(lang),
     }
+}
+
+/// Prints a result. A reader that stops reading early (`| head`) is no failure of ours.
+fn print(text: &str) {
+    let _ = writeln!(io::stdout(), "{}", text.trim_end_matches('\n'));
 }

@@ -1,13 +1,15 @@
 //! `jixiao rate`: one rate by hand.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Args;
-use jixiao_model::{Bilingual, Lang, RateId, Speak};
-use jixiao_scoring::rules::RateRule;
-use jixiao_scoring::{NoRate, RateOutcome};
+use jixiao::model::{Bilingual, Lang, Rate, RateId, Speak};
+use jixiao::scoring::rules::RateRule;
+use jixiao::scoring::{NoRate, RateOutcome};
 use serde_json::{Map, Value, json};
+
+use crate::failure::Failure;
+use crate::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -16,33 +18,34 @@ pub(crate) struct Arguments {
     /// 数据,写作 键=值;金额以万元计,也可写明 元、万元、亿元
     #[arg(value_name = "KEY=VALUE")]
     values: Vec<String>,
+    /// 评分政策：编号或 TOML 文件；比率的公式各政策相同，此处只核对政策可用并在 JSON 中注明
+    #[arg(long, value_name = "ID|FILE")]
+    policy: Option<String>,
     /// 输出 JSON
     #[arg(long)]
     json: bool,
 }
 
-/// Computes and prints. Status 2 where the call is wrong, 1 where the rate reveals an error.
-pub(crate) fn run(arguments: &Arguments, lang: Lang) -> ExitCode {
-    let found = find_rule(&arguments.rule).and_then(|rule| {
-        let values = read_values(&rule, &arguments.values)?;
-        compute(&rule, &values).map(|outcome| (rule, values, outcome))
-    });
-    let (rule, values, outcome) = match found {
-        Ok(found) => found,
-        Err(message) => {
-            let label = Bilingual::new("错误", "error");
-            eprintln!("{}: {}", label.get(lang), message.get(lang));
-            return ExitCode::from(2);
+/// Computes and prints. Status 1 where the rate reveals an error.
+pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure> {
+    let policy = arguments
+        .policy
+        .as_deref()
+        .map(jixiao::policy)
+        .transpose()?;
+    let rule = find_rule(&arguments.rule)?;
+    let values = read_values(&rule, &arguments.values)?;
+    let outcome = compute(&rule, &values)?;
+    if arguments.json {
+        let mut document = as_json(&rule, &values, outcome);
+        if let (Some(policy), Some(members)) = (policy, document.as_object_mut()) {
+            members.insert("policy".into(), json!(policy.id));
         }
-    };
-    let text = if arguments.json {
-        format!("{:#}", as_json(&rule, &values, outcome))
+        print(&format!("{document:#}"));
     } else {
-        as_text(outcome, lang)
-    };
-    // A reader that stops reading early (`| head`) is no failure of ours.
-    let _ = writeln!(io::stdout(), "{text}");
-    ExitCode::from(u8::from(is_error(outcome)))
+        print(&as_text(outcome, lang));
+    }
+    Ok(ExitCode::from(u8::from(is_error(outcome))))
 }
 
 fn find_rule(id: &str) -> Result<RateRule, Bilingual> {
@@ -50,7 +53,7 @@ fn find_rule(id: &str) -> Result<RateRule, Bilingual> {
         let known: Vec<&str> = RateId::ALL.iter().map(|id| id.id()).collect();
         let known = known.join(" ");
         Bilingual::new(
-            format!("没有规则“{id}”;可用的规则:{known}"),
+            format!("没有规则“{id}”；可用的规则：{known}"),
             format!("there is no rule `{id}`; the rules are: {known}"),
         )
     })
@@ -66,7 +69,7 @@ fn read_values(rule: &RateRule, given: &[String]) -> Result<[String; 2], Bilingu
     for pair in given {
         let (key, value) = pair.split_once('=').ok_or_else(|| {
             Bilingual::new(
-                format!("“{pair}”应写作 键=值;本规则需要:{wanted}"),
+                format!("“{pair}”应写作 键=值；本规则需要：{wanted}"),
                 format!("write `{pair}` as KEY=VALUE; this rule takes: {wanted}"),
             )
         })?;
@@ -75,20 +78,20 @@ fn read_values(rule: &RateRule, given: &[String]) -> Result<[String; 2], Bilingu
             .and_then(|index| values.get_mut(index))
             .ok_or_else(|| {
                 Bilingual::new(
-                    format!("本规则没有“{key}”;需要:{wanted}"),
+                    format!("本规则没有“{key}”；需要：{wanted}"),
                     format!("this rule takes no `{key}`; it takes: {wanted}"),
                 )
             })?;
         if slot.replace(value.to_string()).is_some() {
             return Err(Bilingual::new(
-                format!("“{key}”写了两次,请只留一个"),
+                format!("“{key}”写了两次，请只留一个"),
                 format!("`{key}` stands twice; keep one"),
             ));
         }
     }
     let [Some(first), Some(second)] = values else {
         return Err(Bilingual::new(
-            format!("缺少数据;本规则需要:{wanted}"),
+            format!("缺少数据；本规则需要：{wanted}"),
             format!("a value is missing; this rule takes: {wanted}"),
         ));
     };
@@ -115,8 +118,8 @@ fn is_error(outcome: RateOutcome) -> bool {
 fn as_text(outcome: RateOutcome, lang: Lang) -> String {
     let said = outcome.speak();
     let label = match outcome {
-        RateOutcome::Undefined(_) if is_error(outcome) => Bilingual::new("错误:", "error: "),
-        RateOutcome::Undefined(_) => Bilingual::new("警告:", "warning: "),
+        RateOutcome::Undefined(_) if is_error(outcome) => Bilingual::new("错误：", "error: "),
+        RateOutcome::Undefined(_) => Bilingual::new("警告：", "warning: "),
         _ => Bilingual::new("", ""),
     };
     format!("{}{}", label.get(lang), said.get(lang))
@@ -133,7 +136,7 @@ fn as_json(rule: &RateRule, values: &[String; 2], outcome: RateOutcome) -> Value
     let mut document = json!({
         "rule": rule.id.id(),
         "display": rate.map(|rate| rate.to_string()),
-        "exact": rate.map(jixiao_model::Rate::exact_percent),
+        "exact": rate.map(Rate::exact_percent),
         "inputs": inputs,
         "status": outcome.status(),
         "basis": rule.basis,

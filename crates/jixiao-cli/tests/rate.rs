@@ -41,7 +41,7 @@ fn published_rates_come_out() {
         ),
         (
             "rate execution-rate budget=0 executed=1",
-            "错误:预算数为零却有支出,无法计算比率,请核对预算数或说明资金来源",
+            "错误：预算数为零却有支出，无法计算比率，请核对预算数或说明资金来源",
             1,
         ),
         (
@@ -57,7 +57,7 @@ fn published_rates_come_out() {
         ("rate carry-over-change-rate current=0 previous=0", "0%", 0),
         (
             "rate carry-over-change-rate current=1 previous=0",
-            "警告:上年无结转结余而本年有,无法计算变动率,请说明本年结转结余的原因",
+            "警告：上年无结转结余而本年有，无法计算变动率，请说明本年结转结余的原因",
             0,
         ),
         ("rate staffing-control-rate quota=120 staff=114", "95%", 0),
@@ -77,31 +77,31 @@ fn a_wrong_call_says_what_to_mend() {
     for (line, said) in [
         (
             "rate execution-rate budget=1",
-            "错误: 缺少数据;本规则需要:budget=全年预算数 executed=全年执行数",
+            "错误：缺少数据；本规则需要：budget=全年预算数 executed=全年执行数",
         ),
         (
             "rate execution-rate budget=1 spent=1",
-            "错误: 本规则没有“spent”;需要:budget=全年预算数 executed=全年执行数",
+            "错误：本规则没有“spent”；需要：budget=全年预算数 executed=全年执行数",
         ),
         (
             "rate execution-rate budget=1e30 executed=1",
-            "错误: budget:“1e30”不是数字,请填写如 20.32 的数字",
+            "错误：budget:“1e30”不是数字，请填写如 20.32 的数字",
         ),
         (
             "rate execution-rate budget=NaN executed=1",
-            "错误: budget:“NaN”不是数字,请填写如 20.32 的数字",
+            "错误：budget:“NaN”不是数字，请填写如 20.32 的数字",
         ),
         (
             "rate execution-rate budget=-1 executed=1",
-            "错误: budget:“-1.00”为负数;只有执行数可以因退款为负",
+            "错误：budget:“-1.00”为负数；只有执行数可以因退款为负",
         ),
         (
             "rate execution-rate budget",
-            "错误: “budget”应写作 键=值;本规则需要:budget=全年预算数 executed=全年执行数",
+            "错误：“budget”应写作 键=值；本规则需要：budget=全年预算数 executed=全年执行数",
         ),
         (
             "rate execution-rate budget=1 budget=2",
-            "错误: “budget”写了两次,请只留一个",
+            "错误：“budget”写了两次，请只留一个",
         ),
     ] {
         let output = jixiao(line);

@@ -1,0 +1,83 @@
+//! `jixiao evaluate`: the main job.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use jixiao::Assessment;
+use jixiao::export::{Format, data, files, write_files};
+use jixiao::model::{Bilingual, Lang};
+
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::{print, summary};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// 数据集：文件夹，或 TOML、JSON 文件
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// 评分政策：编号（如 mof-2020）或 TOML 文件；不写则用数据集指定的政策
+    #[arg(long, value_name = "ID|FILE")]
+    policy: Option<String>,
+    /// 写出到这个文件夹；不写则只输出结果
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// 写出哪些格式，以逗号分隔：xlsx、docx、md、json
+    #[arg(long, value_name = "LIST", default_value = "xlsx,docx,md,json")]
+    formats: String,
+    /// 以 JSON 输出结果（与 evaluation.json 相同）
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads, scores, reviews and writes. Status 1 where a finding of level error exists.
+pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure> {
+    let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_string();
+    let formats = formats(&arguments.formats)?;
+    let progress = Progress::new(11);
+    progress.doing(&say("读取数据集", "reading the dataset"));
+    let policy = arguments
+        .policy
+        .as_deref()
+        .map(jixiao::policy)
+        .transpose()?;
+    let submission = jixiao::read(&arguments.inputs)?;
+    progress.step(&say("计分、核对", "scoring and reviewing"));
+    let assessment = Assessment::new(submission, policy)?;
+    let outcome = assessment.outcome();
+    let mut written = Vec::new();
+    if let Some(folder) = &arguments.out {
+        progress.step(&say("生成附表和总结", "making the annexes and the report"));
+        let files = files(&outcome, &formats, |name| progress.step(name))?;
+        progress.doing(&say("写出", "writing"));
+        written = write_files(folder, &files)?;
+    }
+    drop(progress);
+    if arguments.json {
+        print(&format!("{:#}", data(&outcome)));
+    } else {
+        print(&summary::text(&assessment, &written, lang));
+    }
+    Ok(ExitCode::from(u8::from(assessment.findings.has_errors())))
+}
+
+fn formats(list: &str) -> Result<Vec<Format>, Failure> {
+    let mut formats = Vec::new();
+    for name in list.split(',').map(str::trim) {
+        let format = Format::recognise(name).ok_or_else(|| {
+            let known = Format::ALL.map(Format::ending);
+            Failure::new(
+                format!("没有格式“{name}”；可用的格式：{}", known.join("、")),
+                format!(
+                    "there is no format `{name}`; the formats are: {}",
+                    known.join(", ")
+                ),
+            )
+        })?;
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    Ok(formats)
+}

@@ -1,0 +1,39 @@
+//! `jixiao schema`: JSON Schemas of what goes in and what comes out.
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use jixiao::export::EVALUATION_SCHEMA;
+use jixiao::import::DATASET_SCHEMA;
+use jixiao::scoring::policy::POLICY_SCHEMA;
+
+use crate::failure::Failure;
+use crate::print;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// 哪一个
+    #[arg(value_enum)]
+    of: Schema,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Schema {
+    /// 数据集
+    Dataset,
+    /// 评分政策
+    Policy,
+    /// evaluation.json
+    Evaluation,
+}
+
+/// Prints the schema.
+#[expect(clippy::unnecessary_wraps, reason = "every command answers so")]
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    print(match arguments.of {
+        Schema::Dataset => DATASET_SCHEMA,
+        Schema::Policy => POLICY_SCHEMA,
+        Schema::Evaluation => EVALUATION_SCHEMA,
+    });
+    Ok(ExitCode::SUCCESS)
+}

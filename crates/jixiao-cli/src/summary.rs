@@ -1,0 +1,226 @@
+//! What `jixiao evaluate` prints.
+
+use std::path::PathBuf;
+
+use jixiao::Assessment;
+use jixiao::model::{Bilingual, Grade, Lang, RateId, Speak};
+use jixiao::review::Severity;
+use jixiao::scoring::rate_deviation;
+use unicode_width::UnicodeWidthStr;
+
+/// The evaluation in a screen or two: the department, the projects, the findings, the files.
+pub(crate) fn text(assessment: &Assessment, written: &[PathBuf], lang: Lang) -> String {
+    let mut page = Page {
+        lines: Vec::new(),
+        lang,
+    };
+    head(&mut page, assessment);
+    department(&mut page, assessment);
+    projects(&mut page, assessment);
+    findings(&mut page, assessment);
+    files(&mut page, written);
+    page.lines.join("\n")
+}
+
+/// Lines in one language.
+struct Page {
+    lines: Vec<String>,
+    lang: Lang,
+}
+
+impl Page {
+    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        Bilingual::new(zh, en).get(self.lang).to_string()
+    }
+
+    fn title(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.lines.push(String::new());
+        let title = self.say(zh, en);
+        self.lines.push(title);
+    }
+
+    /// A label and what stands beside it, in columns.
+    fn row(&mut self, label: &str, value: &str, note: &str) {
+        const VALUE: usize = 10;
+        let wide = match self.lang {
+            Lang::Chinese => 22,
+            Lang::English => 31,
+        };
+        let pad = |text: &str, width: usize| " ".repeat(width.saturating_sub(text.width()));
+        let line = format!(
+            "  {label}{} {value}{} {note}",
+            pad(label, wide),
+            pad(value, VALUE)
+        );
+        self.lines.push(line.trim_end().to_string());
+    }
+}
+
+fn head(page: &mut Page, assessment: &Assessment) {
+    let unit = &assessment.submission.unit.name;
+    let year = assessment.submission.year.number();
+    let policy = &assessment.policy;
+    let title = page.say(
+        format!("{unit}  {year} 年度预算绩效自评"),
+        format!("{unit}, self-evaluation of {year}"),
+    );
+    page.lines.push(title);
+    let policy = page.say(
+        format!("评分政策：{}（{}）", policy.id, policy.name.zh),
+        format!("policy: {} ({})", policy.id, policy.name.en),
+    );
+    page.lines.push(policy);
+}
+
+fn grade(grade: Option<Grade>, lang: Lang) -> &'static str {
+    match (grade, lang) {
+        (Some(grade), Lang::Chinese) => grade.term(),
+        (Some(grade), Lang::English) => grade.english(),
+        (None, Lang::Chinese) => "无等级",
+        (None, Lang::English) => "no grade",
+    }
+}
+
+fn department(page: &mut Page, assessment: &Assessment) {
+    let (Some(form), Some(score)) = (
+        &assessment.submission.department,
+        &assessment.evaluation.department,
+    ) else {
+        return;
+    };
+    let verdict = grade(score.form.grade, page.lang);
+    page.title(
+        format!("部门整体支出  总分 {} {verdict}", score.form.total),
+        format!(
+            "The department's spending: total {}, {verdict}",
+            score.form.total
+        ),
+    );
+    for (rule, outcome) in &score.rates {
+        let label = page.say(rule.term(), rule.english());
+        let value = outcome.speak().get(page.lang).to_string();
+        let note = match rule {
+            RateId::Execution => page.say(
+                format!(
+                    "{} ÷ {} 万元",
+                    form.total.executed.value.grouped(),
+                    form.total.budget.value.grouped()
+                ),
+                format!(
+                    "{} of {} 万元",
+                    form.total.executed.value.grouped(),
+                    form.total.budget.value.grouped()
+                ),
+            ),
+            rule => target_note(page, assessment, *rule),
+        };
+        page.row(&label, &value, &note);
+    }
+}
+
+/// The target of a rate that missed it, and by how much.
+fn target_note(page: &Page, assessment: &Assessment, rule: RateId) -> String {
+    let Some(form) = &assessment.submission.department else {
+        return String::new();
+    };
+    let Some(score) = &assessment.evaluation.department else {
+        return String::new();
+    };
+    let missed = form
+        .indicators
+        .iter()
+        .zip(&score.form.indicators)
+        .find(|(indicator, scored)| {
+            indicator.rule == Some(rule) && scored.is_ok_and(|scored| !scored.is_full())
+        });
+    let Some((indicator, _)) = missed else {
+        return String::new();
+    };
+    let Some(distance) = rate_deviation(form, &assessment.evaluation, rule) else {
+        return String::new();
+    };
+    let (target, distance) = (indicator.target.value.text(), distance.to_string());
+    let points = distance.trim_end_matches('%');
+    page.say(
+        format!("目标 {target}，偏离 {points} 个百分点"),
+        format!("target {target}, off by {points} percentage points"),
+    )
+}
+
+fn projects(page: &mut Page, assessment: &Assessment) {
+    let summary = &assessment.evaluation.summary;
+    if summary.evaluated == 0 && summary.budgeted == 0 {
+        return;
+    }
+    let coverage = summary.coverage.speak();
+    page.title(
+        format!(
+            "项目支出  预算项目 {} 个，自评 {} 个，自评覆盖率 {}",
+            summary.budgeted, summary.evaluated, coverage.zh
+        ),
+        format!(
+            "Projects: {} of {} evaluated, coverage {}",
+            summary.evaluated, summary.budgeted, coverage.en
+        ),
+    );
+    let label = page.say("预算执行率", "execution rate");
+    let value = summary.execution_rate.speak().get(page.lang).to_string();
+    let (executed, budget) = (summary.executed.grouped(), summary.budget.grouped());
+    let note = page.say(
+        format!("{executed} ÷ {budget} 万元"),
+        format!("{executed} of {budget} 万元"),
+    );
+    page.row(&label, &value, &note);
+    let counts = Grade::ALL
+        .iter()
+        .map(|grade| summary.grades.of(*grade).to_string());
+    let counts = counts.collect::<Vec<_>>().join("/");
+    let label = page.say("等级 优/良/中/差", "grades 优/良/中/差");
+    page.row(&label, &counts, "");
+    if summary.grades.ungraded > 0 {
+        let label = page.say("没有等级", "without a grade");
+        page.row(&label, &summary.grades.ungraded.to_string(), "");
+    }
+}
+
+fn findings(page: &mut Page, assessment: &Assessment) {
+    let findings = &assessment.findings;
+    let [errors, warnings, notes] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|level| findings.count(level));
+    page.title(
+        format!("核对意见  错误 {errors}，警告 {warnings}，提示 {notes}"),
+        format!("Findings: errors {errors}, warnings {warnings}, notes {notes}"),
+    );
+    for finding in findings.iter() {
+        let lang = page.lang;
+        let level = match lang {
+            Lang::Chinese => finding.severity.term(),
+            Lang::English => finding.severity.id(),
+        };
+        let project = finding
+            .project
+            .iter()
+            .map(|name| page.say(format!("“{name}”："), format!("\"{name}\": ")));
+        let project: String = project.collect();
+        page.lines.push(format!(
+            "  {level} {} {project}{}",
+            finding.code,
+            finding.message.get(lang)
+        ));
+        page.lines
+            .push(format!("      → {}", finding.mend.get(lang)));
+        if let Some(place) = &finding.place {
+            page.lines.push(format!("      @ {place}"));
+        }
+    }
+}
+
+fn files(page: &mut Page, written: &[PathBuf]) {
+    if written.is_empty() {
+        return;
+    }
+    page.title("已写出", "Written");
+    for path in written {
+        page.lines.push(format!("  {}", path.display()));
+    }
+}

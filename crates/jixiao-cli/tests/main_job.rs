@@ -1,0 +1,319 @@
+//! `jixiao evaluate`, `explain` and `schema` as a person calls them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+const DATASET: &str = "examples/data/lanzhou-2023";
+
+/// The command, called from the top of the project.
+fn jixiao(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jixiao"))
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A dataset of one file in a folder of its own.
+fn dataset(text: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("unit.toml");
+    fs::write(&file, text).unwrap();
+    let file = file.to_str().unwrap().to_string();
+    (folder, file)
+}
+
+const SMALL: &str = r#"
+unit = { name = "某局", year = 2023 }
+
+[[projects]]
+name = "图书馆运行费"
+funds.fiscal = { initial = 20, budget = 20, executed = 19 }
+
+[[projects.indicators]]
+level1 = "产出指标"
+level2 = "数量指标"
+name = "开放天数"
+target = "≥300天"
+actual = "285天"
+weight = 90
+"#;
+
+fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_string();
+        (name, fs::read(path).unwrap())
+    });
+    files.collect()
+}
+
+#[test]
+fn it_says_what_came_out() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().to_str().unwrap();
+    let output = jixiao(&["evaluate", DATASET, "--out", folder]);
+    assert_eq!(status(&output), 0);
+    assert_eq!(
+        stderr(&output),
+        "",
+        "no progress bar where stderr is no terminal"
+    );
+    insta::assert_snapshot!("evaluate", stdout(&output).replace(folder, "OUT"));
+}
+
+#[test]
+fn it_says_so_in_english() {
+    let output = jixiao(&["evaluate", DATASET, "--lang", "en"]);
+    assert_eq!(status(&output), 0);
+    insta::assert_snapshot!("evaluate_in_english", stdout(&output));
+}
+
+#[test]
+fn the_same_dataset_gives_the_same_bytes() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for out in [&one, &other] {
+        let output = jixiao(&["evaluate", DATASET, "--out", out.path().to_str().unwrap()]);
+        assert_eq!(status(&output), 0);
+    }
+    let (one, other) = (files_of(one.path()), files_of(other.path()));
+    assert_eq!(one.len(), 9);
+    for (name, bytes) in &one {
+        assert!(other[name] == *bytes, "{name} differs");
+    }
+}
+
+#[test]
+fn formats_are_chosen() {
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("new/deeper");
+    let output = jixiao(&[
+        "evaluate",
+        DATASET,
+        "--out",
+        folder.to_str().unwrap(),
+        "--formats",
+        "json, md",
+    ]);
+    assert_eq!(status(&output), 0);
+    let names: Vec<_> = files_of(&folder).into_keys().collect();
+    assert_eq!(
+        names,
+        [
+            "evaluation.json",
+            "自评工作总结.md",
+            "附表1-项目支出绩效自评表.md",
+            "附表2-项目支出绩效自评结果汇总表.md",
+            "附表3-部门整体支出绩效自评表.md",
+        ]
+    );
+    let output = jixiao(&["evaluate", DATASET, "--formats", "xlsx,pdf"]);
+    assert_eq!(status(&output), 2);
+    assert_eq!(
+        stderr(&output),
+        "错误：没有格式“pdf”；可用的格式：xlsx、docx、md、json\n"
+    );
+}
+
+#[test]
+fn json_is_one_document_that_fits_its_schema() {
+    let output = jixiao(&["evaluate", DATASET, "--json"]);
+    assert_eq!(status(&output), 0);
+    let document: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let schema: Value = serde_json::from_str(&stdout(&jixiao(&["schema", "evaluation"]))).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<_> = validator
+        .iter_errors(&document)
+        .map(|fault| format!("{fault} at {}", fault.instance_path()))
+        .collect();
+    assert_eq!(faults, Vec::<String>::new());
+    let mut broken = document;
+    broken["summary"]["budget"] = Value::from(1.5);
+    assert!(!validator.is_valid(&broken));
+}
+
+#[test]
+fn every_schema_is_one() {
+    for name in ["dataset", "policy", "evaluation"] {
+        let output = jixiao(&["schema", name]);
+        assert_eq!(status(&output), 0);
+        let schema: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        jsonschema::validator_for(&schema).unwrap();
+    }
+}
+
+#[test]
+fn a_unit_without_a_department_form_is_fine() {
+    let (folder, file) = dataset(SMALL);
+    let out = folder.path().join("out");
+    let output = jixiao(&["evaluate", &file, "--out", out.to_str().unwrap()]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let names: Vec<_> = files_of(&out).into_keys().collect();
+    assert!(
+        !names.iter().any(|name| name.starts_with("附表3")),
+        "{names:?}"
+    );
+    assert!(names.contains(&"自评工作总结.docx".to_string()));
+}
+
+#[test]
+fn findings_of_level_error_give_status_1_and_the_files_all_the_same() {
+    let (folder, file) = dataset(&SMALL.replace("weight = 90", "weight = 80"));
+    let out = folder.path().join("out");
+    let output = jixiao(&["evaluate", &file, "--out", out.to_str().unwrap()]);
+    assert_eq!(status(&output), 1);
+    assert!(
+        stdout(&output).contains("错误 JX001"),
+        "{}",
+        stdout(&output)
+    );
+    assert!(out.join("evaluation.json").exists());
+}
+
+#[test]
+fn a_wrong_dataset_gives_status_2_every_problem_and_no_file() {
+    let text = SMALL
+        .replace("weight = 90", "weight = \"九十\"")
+        .replace("budget = 20,", "budget = -20,");
+    let (folder, file) = dataset(&text);
+    let out = folder.path().join("out");
+    let output = jixiao(&["evaluate", &file, "--out", out.to_str().unwrap()]);
+    assert_eq!(status(&output), 2);
+    assert_eq!(stdout(&output), "");
+    let said = stderr(&output);
+    assert!(said.contains("九十") && said.contains("-20"), "{said}");
+    assert!(
+        said.contains("第 14 行") && said.contains("第 6 行"),
+        "{said}"
+    );
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_file_that_cannot_be_written_harms_no_other() {
+    let (folder, file) = dataset(SMALL);
+    let out = folder.path().join("out");
+    fs::create_dir_all(out.join("evaluation.json")).unwrap();
+    fs::write(out.join("自评工作总结.docx"), "as it was").unwrap();
+    let output = jixiao(&["evaluate", &file, "--out", out.to_str().unwrap()]);
+    assert_eq!(status(&output), 2);
+    assert!(
+        stderr(&output).contains("evaluation.json"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(
+        fs::read(out.join("自评工作总结.docx")).unwrap(),
+        b"as it was"
+    );
+    let names: Vec<_> = fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(names.len(), 2, "nothing half written is left: {names:?}");
+}
+
+#[test]
+fn a_policy_is_an_id_or_a_file() {
+    let (folder, file) = dataset(SMALL);
+    let policy = folder.path().join("ours.toml");
+    fs::write(
+        &policy,
+        "id = \"ours\"\nname = \"本局评分政策\"\nname_en = \"our policy\"\nextends = \"mof-2020\"\n",
+    )
+    .unwrap();
+    let policy = policy.to_str().unwrap();
+    let output = jixiao(&["evaluate", &file, "--policy", policy]);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(
+        stdout(&output).contains("评分政策：ours（本局评分政策）"),
+        "{}",
+        stdout(&output)
+    );
+    let output = jixiao(&["evaluate", &file, "--policy", "mof-1999"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("mof-1999"), "{}", stderr(&output));
+    let output = jixiao(&["evaluate", &file, "--policy", "nowhere/p.toml"]);
+    assert_eq!(status(&output), 2);
+    assert!(
+        stderr(&output).contains("nowhere/p.toml"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn a_total_is_explained_down_to_what_was_filled_in() {
+    let output = jixiao(&["explain", DATASET, "--project", "18"]);
+    assert_eq!(status(&output), 0);
+    insta::assert_snapshot!("explain_project", stdout(&output));
+    let output = jixiao(&["explain", DATASET, "--indicator", "“三公经费”控制率"]);
+    insta::assert_snapshot!("explain_rate", stdout(&output));
+    let output = jixiao(&[
+        "explain",
+        DATASET,
+        "--indicator",
+        "预算执行率",
+        "--lang",
+        "en",
+    ]);
+    insta::assert_snapshot!("explain_in_english", stdout(&output));
+}
+
+#[test]
+fn an_explanation_is_data_too() {
+    let output = jixiao(&["explain", DATASET, "--project", "旅游APP", "--json"]);
+    let tree: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(tree["subject"], "兰州新区旅游APP运营维护费项目");
+    assert_eq!(tree["children"][0]["children"][0]["value"], "0%");
+    let place = &tree["children"][0]["children"][0]["children"][0]["place"];
+    assert_eq!(place["file"], "examples/data/lanzhou-2023/projects/19.toml");
+}
+
+#[test]
+fn a_project_is_named_so_that_only_one_fits() {
+    let output = jixiao(&[
+        "explain",
+        DATASET,
+        "--project",
+        "大宗贸易企业经济社会贡献奖励资金",
+    ]);
+    assert_eq!(status(&output), 2);
+    assert_eq!(
+        stderr(&output),
+        "错误：有 2 个项目符合“大宗贸易企业经济社会贡献奖励资金”，请用序号指定：\n  24 大宗贸易企业经济社会贡献奖励资金\n  25 大宗贸易企业经济社会贡献奖励资金\n"
+    );
+    let output = jixiao(&["explain", DATASET, "--project", "没有的项目"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("没有项目“没有的项目”"));
+    let output = jixiao(&[
+        "explain",
+        DATASET,
+        "--project",
+        "18",
+        "--indicator",
+        "没有的指标",
+    ]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("没有指标“没有的指标”"));
+}
