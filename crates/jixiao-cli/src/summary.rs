@@ -66,8 +66,8 @@ fn head(page: &mut Page, assessment: &Assessment) {
     );
     page.lines.push(title);
     let policy = page.say(
-        format!("评分政策：{}（{}）", policy.id, policy.name.zh),
-        format!("policy: {} ({})", policy.id, policy.name.en),
+        format!("评分政策：{}，{}", policy.id, policy.name.zh),
+        format!("policy: {}, {}", policy.id, policy.name.en),
     );
     page.lines.push(policy);
 }

@@ -246,7 +246,7 @@ fn a_policy_is_an_id_or_a_file() {
     let output = jixiao(&["evaluate", &file, "--policy", policy]);
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     assert!(
-        stdout(&output).contains("评分政策：ours（本局评分政策）"),
+        stdout(&output).contains("评分政策：ours，本局评分政策"),
         "{}",
         stdout(&output)
     );

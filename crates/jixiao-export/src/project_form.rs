@@ -101,7 +101,7 @@ fn head_rows(outcome: &Outcome<'_>, form: &ProjectForm) -> Vec<Row> {
         .unwrap_or(&unit.name);
     let implementer = form.implementer.as_ref().unwrap_or(&unit.name);
     let implementer = match &form.section {
-        Some(section) => format!("{implementer}({section})"),
+        Some(section) => format!("{implementer}（{section}）"),
         None => implementer.to_string(),
     };
     vec![
