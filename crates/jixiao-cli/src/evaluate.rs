@@ -23,8 +23,13 @@ pub(crate) struct Arguments {
     /// 写出到这个文件夹；不写则只输出结果
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// 写出哪些格式，以逗号分隔：xlsx、docx、md、json
-    #[arg(long, value_name = "LIST", default_value = "xlsx,docx,md,json")]
+    /// 写出哪些格式，以逗号分隔：xlsx、docx、md、json；不写则全部
+    #[arg(
+        long,
+        value_name = "LIST",
+        default_value = "xlsx,docx,md,json",
+        hide_default_value = true
+    )]
     formats: String,
     /// 以 JSON 输出结果（与 evaluation.json 相同）
     #[arg(long)]

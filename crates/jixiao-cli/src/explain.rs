@@ -115,9 +115,10 @@ fn find(projects: &[ProjectForm], wanted: &str) -> Result<usize, Failure> {
 }
 
 fn listed<'a>(projects: impl Iterator<Item = &'a ProjectForm>) -> String {
-    projects
+    let lines: Vec<String> = projects
         .map(|form| format!("\n  {} {}", form.number, form.name.value))
-        .collect()
+        .collect();
+    lines.concat()
 }
 
 fn several_projects(projects: &[ProjectForm], found: &[usize], wanted: &str) -> Failure {

@@ -3,6 +3,7 @@
 //! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist; 2 the input or the
 //! call is wrong.
 
+mod call;
 mod evaluate;
 mod explain;
 mod failure;
@@ -11,19 +12,41 @@ mod rate;
 mod schema;
 mod summary;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use jixiao::model::Lang;
+
+use crate::call::Answer;
 
 /// 预算绩效自评：按规则精确计算，每一分都有来历
 #[derive(Parser)]
-#[command(name = "jixiao", version)]
+#[command(
+    name = "jixiao",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    arg_required_else_help = true
+)]
 struct Cli {
-    /// 语言
-    #[arg(long, global = true, value_enum, default_value = "zh")]
+    /// 语言：zh（中文）或 en（English）
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "zh",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     lang: Language,
+    /// 显示用法
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
@@ -49,7 +72,13 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let lang = call::language(&words);
+    let cli = match call::understand(&words, lang) {
+        Ok(cli) => cli,
+        Err(Answer::Show(text)) => text.exit(),
+        Err(Answer::Complain(failure)) => return failure.report(lang),
+    };
     let lang = match cli.lang {
         Language::Zh => Lang::Chinese,
         Language::En => Lang::English,

@@ -13,9 +13,9 @@ use crate::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// 规则编号,例如 execution-rate
+    /// 规则编号，例如 execution-rate
     rule: String,
-    /// 数据,写作 键=值;金额以万元计,也可写明 元、万元、亿元
+    /// 数据，写作 键=值；金额以万元计，也可写明 元、万元、亿元
     #[arg(value_name = "KEY=VALUE")]
     values: Vec<String>,
     /// 评分政策：编号或 TOML 文件；比率的公式各政策相同，此处只核对政策可用并在 JSON 中注明

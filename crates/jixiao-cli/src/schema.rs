@@ -12,8 +12,8 @@ use crate::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// 哪一个
-    #[arg(value_enum)]
+    /// dataset（数据集）、policy（评分政策）或 evaluation（evaluation.json）
+    #[arg(value_enum, value_name = "SCHEMA", hide_possible_values = true)]
     of: Schema,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -18,6 +18,8 @@ fn jixiao(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jixiao"))
         .args(arguments)
         .current_dir(root())
+        .stdin(Stdio::null()) // no terminal, so that no width but the usual one wraps the help
+        .env_remove("COLUMNS")
         .output()
         .unwrap()
 }
@@ -316,4 +318,49 @@ fn a_project_is_named_so_that_only_one_fits() {
     ]);
     assert_eq!(status(&output), 2);
     assert!(stderr(&output).contains("没有指标“没有的指标”"));
+}
+
+#[test]
+fn help_and_complaints_are_in_the_language_that_is_asked_for() {
+    for (name, arguments) in [
+        ("help", vec!["--help"]),
+        ("help_evaluate", vec!["evaluate", "--help"]),
+        ("help_in_english", vec!["rate", "--help", "--lang=en"]),
+    ] {
+        let output = jixiao(&arguments);
+        assert_eq!(status(&output), 0);
+        insta::assert_snapshot!(name, stdout(&output));
+    }
+    let cases = [
+        (
+            vec!["evalute"],
+            "错误：没有命令“evalute”；可用的命令：evaluate、explain、rate、schema（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["evaluate"],
+            "错误：缺少参数：<INPUT>...（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["evaluate", "x", "--polcy", "y"],
+            "错误：不认识的参数“--polcy”；是否应为“--policy”？（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["explain", "x", "--project"],
+            "错误：参数 --project <NAME> 后面缺少值（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["schema", "report"],
+            "错误：“report”不能用作 <SCHEMA>；可用：dataset、policy、evaluation（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["schema", "report", "--lang", "en"],
+            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy, evaluation (usage: jixiao --help)\n",
+        ),
+    ];
+    for (arguments, said) in cases {
+        let output = jixiao(&arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert_eq!(stderr(&output), said);
+        assert_eq!(stdout(&output), "");
+    }
 }

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+use calamine::{Data, DataType, Range, Reader, Xlsx, open_workbook};
 use serde_json::Value;
 
 const FORMS: &str = "附表1-项目支出绩效自评表.xlsx";
@@ -197,7 +197,7 @@ fn the_sums_and_counts_stand_in_annex_2() {
     );
     let mut rows = table
         .rows()
-        .skip_while(|row| row[0].to_string() != "预算项目数");
+        .skip_while(|row| row[0].get_string() != Some("预算项目数"));
     let counts: Vec<String> = rows
         .nth(1)
         .unwrap()

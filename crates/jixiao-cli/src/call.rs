@@ -1,0 +1,226 @@
+//! Reading the call: help and complaints in the language that the caller asks for.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory, FromArgMatches};
+use jixiao::model::Lang;
+
+use crate::Cli;
+use crate::failure::Failure;
+
+/// A call that is not to be carried out: help or version to show, or a complaint.
+pub(crate) enum Answer {
+    /// What was asked for: help, the version.
+    Show(clap::Error),
+    /// What is wrong.
+    Complain(Failure),
+}
+
+/// The language that the words of the call ask for: it must be known before they are understood.
+pub(crate) fn language(words: &[OsString]) -> Lang {
+    let nexts = words.iter().skip(1).map(Some).chain([None]);
+    let asks_english = words.iter().zip(nexts).any(|(word, next)| {
+        word == "--lang=en" || (word == "--lang" && next.is_some_and(|next| next == "en"))
+    });
+    if asks_english {
+        Lang::English
+    } else {
+        Lang::Chinese
+    }
+}
+
+/// Understands the call.
+pub(crate) fn understand(words: &[OsString], lang: Lang) -> Result<Cli, Answer> {
+    let command = match lang {
+        Lang::Chinese => chinese(Cli::command()),
+        Lang::English => english(Cli::command()),
+    };
+    let matches = command
+        .try_get_matches_from(words)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    matches.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Answer::Show(error),
+        _ => Answer::Complain(complaint(&error)),
+    })
+}
+
+/// Headings in Chinese; the texts themselves stand beside the arguments.
+fn chinese(command: Command) -> Command {
+    const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+    let is_top = command.has_subcommands();
+    let command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .disable_help_subcommand(true)
+        .mut_args(|argument| {
+            let heading = if argument.is_positional() {
+                "参数"
+            } else {
+                "选项"
+            };
+            argument.help_heading(heading)
+        })
+        .mut_subcommands(chinese);
+    if is_top {
+        command.after_help("各命令的用法：jixiao 命令 --help")
+    } else {
+        command
+    }
+}
+
+/// The same texts in English.
+const ENGLISH: [(&str, &str, &str); 23] = [
+    (
+        "",
+        "",
+        "Budget performance self-evaluation: exact by the rules, and every point can say where it came from",
+    ),
+    ("", "lang", "Language: zh (Chinese) or en (English)"),
+    ("", "help", "Print help"),
+    ("", "version", "Print version"),
+    (
+        "evaluate",
+        "",
+        "Read, score and review; write the annexes, the report and evaluation.json",
+    ),
+    (
+        "evaluate",
+        "inputs",
+        "The dataset: folders, or TOML and JSON files",
+    ),
+    (
+        "evaluate",
+        "policy",
+        "The policy: an id such as mof-2020, or a TOML file; else the one that the dataset names",
+    ),
+    (
+        "evaluate",
+        "out",
+        "Write into this folder; else only print the result",
+    ),
+    (
+        "evaluate",
+        "formats",
+        "Which formats to write, separated by commas: xlsx, docx, md, json",
+    ),
+    (
+        "evaluate",
+        "json",
+        "Print the result as JSON, the same as evaluation.json",
+    ),
+    (
+        "explain",
+        "",
+        "Tell how a total, a rate or a point came about",
+    ),
+    (
+        "explain",
+        "inputs",
+        "The dataset: folders, or TOML and JSON files",
+    ),
+    (
+        "explain",
+        "policy",
+        "The policy: an id such as mof-2020, or a TOML file; else the one that the dataset names",
+    ),
+    (
+        "explain",
+        "project",
+        "The project: its number, its name, or a part of the name that only it has; else the department",
+    ),
+    (
+        "explain",
+        "indicator",
+        "The name of an indicator or a rate; else the total",
+    ),
+    ("explain", "json", "Print JSON"),
+    (
+        "rate",
+        "",
+        "Compute one rate by hand, such as: jixiao rate execution-rate budget=20.32 executed=20.3055",
+    ),
+    ("rate", "rule", "The rule's id, such as execution-rate"),
+    (
+        "rate",
+        "values",
+        "Figures as KEY=VALUE; money in 万元, or with its unit: 元, 万元, 亿元",
+    ),
+    (
+        "rate",
+        "policy",
+        "The policy: an id, or a TOML file; the formulas of rates are the same in all, so it is only checked and named in the JSON",
+    ),
+    ("rate", "json", "Print JSON"),
+    ("schema", "", "Print a JSON Schema"),
+    ("schema", "of", "dataset, policy or evaluation"),
+];
+
+fn english(command: Command) -> Command {
+    ENGLISH.iter().fold(
+        command.disable_help_subcommand(true),
+        |command, (name, argument, text)| {
+            let change = |command: Command| match *argument {
+                "" => command.about(*text),
+                argument => {
+                    command.mut_arg(argument, |argument| argument.help(*text).long_help(*text))
+                }
+            };
+            match *name {
+                "" => change(command),
+                name => command.mut_subcommand(name, change),
+            }
+        },
+    )
+}
+
+/// What is wrong with the call, and how to mend it.
+fn complaint(error: &clap::Error) -> Failure {
+    let told = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = told(ContextKind::InvalidArg);
+    let zh = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let known = Cli::command();
+            let known: Vec<&str> = known.get_subcommands().map(Command::get_name).collect();
+            format!(
+                "没有命令“{}”；可用的命令：{}",
+                told(ContextKind::InvalidSubcommand),
+                known.join("、")
+            )
+        }
+        ErrorKind::UnknownArgument => match told(ContextKind::SuggestedArg) {
+            meant if meant.is_empty() => format!("不认识的参数“{argument}”"),
+            meant => format!("不认识的参数“{argument}”；是否应为“{meant}”？"),
+        },
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
+        ErrorKind::InvalidValue => match told(ContextKind::InvalidValue) {
+            value if value.is_empty() => format!("参数 {argument} 后面缺少值"),
+            value => format!(
+                "“{value}”不能用作 {argument}；可用：{}",
+                told(ContextKind::ValidValue)
+            ),
+        },
+        _ => format!("命令写法有误：{}", first_line(error)),
+    };
+    let valid = match told(ContextKind::ValidValue) {
+        valid if valid.is_empty() => valid,
+        valid => format!("; use one of: {}", valid.replace('、', ", ")),
+    };
+    Failure::new(
+        format!("{zh}（用法：jixiao --help）"),
+        format!("{}{valid} (usage: jixiao --help)", first_line(error)),
+    )
+}
+
+fn first_line(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_start_matches("error: ").to_string()
+}
