@@ -11,7 +11,7 @@ fn main() -> Result<(), jixiao::Error> {
     let submission = jixiao::read(&["examples/data/lanzhou-2023"])?;
     let assessment = Assessment::new(submission, None)?;
     let files = files(&assessment.outcome(), &Format::ALL, |name| {
-        println!("{name}")
+        println!("{name}");
     })?;
     let written = write_files(Path::new("target/annexes"), &files)?;
     println!("{} files in target/annexes", written.len());
