@@ -40,17 +40,42 @@ fn project(first: u64) -> ProjectForm {
     form
 }
 
-fn bare(rows: &[(Decimal, Decimal, Decimal)]) -> Decimal {
-    rows.iter()
-        .map(|(target, actual, weight)| {
-            if actual >= target {
-                *weight
-            } else {
-                (weight * actual / target)
-                    .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
-            }
-        })
-        .sum()
+/// What a program without forms, policies and derivations would hold of a project.
+struct Bare {
+    budget: Decimal,
+    executed: Decimal,
+    /// Target, actual, weight.
+    rows: Vec<(Decimal, Decimal, Decimal)>,
+}
+
+fn bare(first: u64) -> Bare {
+    let decimals =
+        |(target, actual, weight): (u64, u64, u64)| (target.into(), actual.into(), weight.into());
+    Bare {
+        budget: Decimal::new(2032, 2),
+        executed: Decimal::new(203_055, 4),
+        rows: (first..first + 10).map(row).map(decimals).collect(),
+    }
+}
+
+/// The same arithmetic: each indicator and the execution rate rounded once, their total, its grade.
+fn score_bare(project: &Bare) -> (Decimal, u8) {
+    let share = |weight: Decimal, part: Decimal, whole: Decimal| {
+        if part >= whole {
+            weight
+        } else {
+            (weight * part / whole)
+                .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+        }
+    };
+    let rows = project.rows.iter();
+    let earned: Decimal = rows
+        .map(|(target, actual, weight)| share(*weight, *actual, *target))
+        .sum();
+    let total = earned + share(Decimal::TEN, project.executed, project.budget);
+    let cuts = [90, 80, 60].map(Decimal::from);
+    let grade = cuts.iter().filter(|cut| total < **cut).count();
+    (total, u8::try_from(grade).unwrap_or(u8::MAX))
 }
 
 fn forms(criterion: &mut Criterion) {
@@ -84,11 +109,15 @@ fn forms(criterion: &mut Criterion) {
                 .count()
         });
     });
-    let rows: Vec<_> = (0..INDICATORS)
-        .map(row)
-        .map(|(target, actual, weight)| (target.into(), actual.into(), weight.into()))
-        .collect();
-    group.bench_function("bare rust_decimal", |b| b.iter(|| bare(black_box(&rows))));
+    let projects: Vec<Bare> = (0..INDICATORS / 10).map(|n| bare(n * 10)).collect();
+    group.bench_function("bare rust_decimal", |b| {
+        b.iter(|| {
+            let scored = projects
+                .iter()
+                .map(|project| black_box(score_bare(project)));
+            scored.count()
+        });
+    });
     group.finish();
 }
 

@@ -131,31 +131,34 @@ impl FundSources {
 }
 
 /// One indicator (三级指标) of a form.
+///
+/// What scoring reads stands first and together: a unit's forms are read from memory once, and each line of it counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[repr(C)]
 pub struct Indicator {
-    /// 一级指标, as the form writes it.
-    pub level1: Name,
-    /// 二级指标, as the form writes it.
-    pub level2: Name,
-    /// 三级指标: the unit's own text.
-    pub name: Traced<Name>,
-    /// 年度指标值.
-    pub target: Traced<Target>,
-    /// 实际完成值; for an indicator with a rule, empty: the rule computes it.
-    pub actual: Traced<Actual>,
     /// 分值.
     pub weight: Traced<Weight>,
-    /// 完成比例: what the evaluator grants a qualitative indicator.
-    pub percent: Option<Traced<Percent>>,
-    /// 得分 as the form claims it. Kept apart from what is computed.
-    pub claimed: Option<Traced<Points>>,
     /// The method of scoring, where the form asks for another than the policy's own choice.
     pub method: Option<Method>,
     /// The rule that computes the actual from the department's amounts.
     pub rule: Option<RateId>,
     /// 不适用: the indicator does not apply this year.
     pub not_applicable: bool,
+    /// 年度指标值.
+    pub target: Traced<Target>,
+    /// 实际完成值; for an indicator with a rule, empty: the rule computes it.
+    pub actual: Traced<Actual>,
+    /// 完成比例: what the evaluator grants a qualitative indicator.
+    pub percent: Option<Traced<Percent>>,
+    /// 得分 as the form claims it. Kept apart from what is computed.
+    pub claimed: Option<Traced<Points>>,
+    /// 一级指标, as the form writes it.
+    pub level1: Name,
+    /// 二级指标, as the form writes it.
+    pub level2: Name,
+    /// 三级指标: the unit's own text.
+    pub name: Traced<Name>,
 }
 
 impl Indicator {

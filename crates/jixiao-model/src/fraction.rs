@@ -51,6 +51,7 @@ impl Fraction {
     ///
     /// # Errors
     /// [`ModelError::ZeroDenominator`], or [`ModelError::Overflow`] where a sign cannot be moved (`i128::MIN`).
+    #[inline]
     pub fn new(numerator: i128, denominator: i128) -> Result<Self, ModelError> {
         if denominator == 0 {
             return Err(ModelError::ZeroDenominator);
@@ -99,6 +100,7 @@ impl Fraction {
     ///
     /// # Errors
     /// [`ModelError::Overflow`] when the count does not fit.
+    #[inline]
     pub fn round(self, places: u32, rounding: Rounding) -> Result<i128, ModelError> {
         if places == 0 {
             return Ok(divide(self.numerator, self.denominator, rounding));

@@ -56,7 +56,7 @@ pub use name::Name;
 pub use points::{Points, Weight};
 pub use quantity::Quantity;
 pub use rate::{Percent, Rate};
-pub use target::{Actual, Comparison, Day, Goal, Level, MeasureUnit, Outcome, Target};
+pub use target::{Actual, Comparison, Day, Goal, Level, MeasureUnit, Outcome, Target, UnitKind};
 pub use terms::{Figure, FigureKind, FirstLevel, Grade, Method, RateId, Source};
 pub use text::normalise;
 pub use trace::{Locator, Place, Traced};

@@ -1,6 +1,6 @@
 //! Names and other short texts that must not be empty.
 
-use alloc::string::{String, ToString};
+use alloc::boxed::Box;
 use core::fmt;
 use core::str::FromStr;
 
@@ -9,7 +9,7 @@ use crate::fixed::shorten;
 
 /// A text that a form must have, such as a name: not empty, at most 500 characters, kept as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(String);
+pub struct Name(Box<str>);
 
 impl Name {
     /// The text.
@@ -26,9 +26,7 @@ impl FromStr for Name {
         let length = text.chars().count();
         match length {
             0 => Err(ModelError::Empty),
-            1..=500 if !text.chars().any(|c| c.is_control() && c != '\n') => {
-                Ok(Self(text.to_string()))
-            }
+            1..=500 if !text.chars().any(|c| c.is_control() && c != '\n') => Ok(Self(text.into())),
             1..=500 => Err(ModelError::UnknownWord {
                 found: shorten(text),
                 known: "a text without control characters",

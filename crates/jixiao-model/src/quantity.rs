@@ -34,25 +34,44 @@ const KIND: Kind = Kind {
 /// # Ok::<(), jixiao_model::ModelError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Quantity(i128);
+pub struct Quantity {
+    // The count of steps in two halves: 128 bits in one piece would align, and so widen, all that holds a quantity. Compared from
+    // the upper half down, they order as the whole does.
+    upper: i64,
+    lower: u64,
+}
 
 impl Quantity {
     /// 0.
-    pub const ZERO: Self = Self(0);
+    pub const ZERO: Self = Self { upper: 0, lower: 0 };
 
     /// The count of steps of 10^-10: what scoring computes with.
+    #[inline]
     pub const fn steps(self) -> i128 {
-        self.0
+        ((self.upper as i128) << 64) | self.lower as i128
+    }
+
+    #[inline]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "each half keeps its bits"
+    )]
+    const fn of_steps(steps: i128) -> Self {
+        Self {
+            upper: (steps >> 64) as i64,
+            lower: steps as u64,
+        }
     }
 
     /// Is it below zero?
     pub const fn is_negative(self) -> bool {
-        self.0 < 0
+        self.upper < 0
     }
 
     /// The number as an exact fraction.
     pub fn fraction(self) -> Fraction {
-        Fraction::new(self.0, 10_000_000_000).unwrap_or(Fraction::ZERO)
+        Fraction::new(self.steps(), 10_000_000_000).unwrap_or(Fraction::ZERO)
     }
 
     /// The number times ten to the `power`, as between 人 and 万人.
@@ -62,17 +81,17 @@ impl Quantity {
     pub fn scaled(self, power: u32) -> Result<Self, ModelError> {
         10_i128
             .checked_pow(power)
-            .and_then(|factor| self.0.checked_mul(factor))
+            .and_then(|factor| self.steps().checked_mul(factor))
             .filter(|steps| (KIND.min..=KIND.max).contains(steps))
-            .map(Self)
-            .ok_or_else(|| KIND.out_of_range(&fixed::show(self.0, KIND.decimals, 0)))
+            .map(Self::of_steps)
+            .ok_or_else(|| KIND.out_of_range(&fixed::show(self.steps(), KIND.decimals, 0)))
     }
 }
 
 impl From<i32> for Quantity {
     fn from(value: i32) -> Self {
         // 2^31 times 10^10 is far below the limit.
-        Self(i128::from(value).saturating_mul(10_000_000_000))
+        Self::of_steps(i128::from(value).saturating_mul(10_000_000_000))
     }
 }
 
@@ -80,14 +99,14 @@ impl TryFrom<Decimal> for Quantity {
     type Error = ModelError;
 
     fn try_from(value: Decimal) -> Result<Self, ModelError> {
-        KIND.steps(value).map(Self)
+        KIND.steps(value).map(Self::of_steps)
     }
 }
 
 impl From<Quantity> for Decimal {
     fn from(value: Quantity) -> Self {
         // At most 26 digits with 10 decimals: always within a Decimal.
-        Self::try_from_i128_with_scale(value.0, 10)
+        Self::try_from_i128_with_scale(value.steps(), 10)
             .unwrap_or_default()
             .normalize()
     }
@@ -97,13 +116,13 @@ impl FromStr for Quantity {
     type Err = ModelError;
 
     fn from_str(text: &str) -> Result<Self, ModelError> {
-        KIND.parse(text).map(Self)
+        KIND.parse(text).map(Self::of_steps)
     }
 }
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&fixed::show(self.0, KIND.decimals, 0))
+        f.write_str(&fixed::show(self.steps(), KIND.decimals, 0))
     }
 }
 

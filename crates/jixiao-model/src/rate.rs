@@ -28,7 +28,7 @@ const PERCENT: Kind = Kind {
 /// # Ok::<(), jixiao_model::ModelError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Percent(i128);
+pub struct Percent(i64);
 
 impl Percent {
     /// 0 %.
@@ -38,7 +38,7 @@ impl Percent {
 
     /// A whole number of percent.
     pub fn whole(percent: i32) -> Self {
-        Self(i128::from(percent).saturating_mul(100))
+        Self(i64::from(percent).saturating_mul(100))
     }
 
     /// From a count of hundredths of a percent.
@@ -46,21 +46,21 @@ impl Percent {
     /// # Errors
     /// [`ModelError::OutOfRange`].
     pub fn from_hundredths(hundredths: i128) -> Result<Self, ModelError> {
-        if (PERCENT.min..=PERCENT.max).contains(&hundredths) {
-            Ok(Self(hundredths))
-        } else {
-            Err(PERCENT.out_of_range(&fixed::show(hundredths, PERCENT.decimals, 0)))
-        }
+        i64::try_from(hundredths)
+            .ok()
+            .filter(|_| (PERCENT.min..=PERCENT.max).contains(&hundredths))
+            .map(Self)
+            .ok_or_else(|| PERCENT.out_of_range(&fixed::show(hundredths, PERCENT.decimals, 0)))
     }
 
     /// The count of hundredths of a percent.
     pub const fn hundredths(self) -> i128 {
-        self.0
+        self.0 as i128
     }
 
     /// The percentage as a rate.
     pub fn rate(self) -> Rate {
-        Rate(Fraction::new(self.0, 10_000).unwrap_or(Fraction::ZERO))
+        Rate(Fraction::new(self.hundredths(), 10_000).unwrap_or(Fraction::ZERO))
     }
 }
 
@@ -75,13 +75,17 @@ impl FromStr for Percent {
             .or_else(|| plain.strip_suffix("个百分点"))
             .or_else(|| plain.strip_prefix("百分之"))
             .unwrap_or(&plain);
-        PERCENT.parse(number).map(Self)
+        Self::from_hundredths(PERCENT.parse(number)?)
     }
 }
 
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}%", fixed::show(self.0, PERCENT.decimals, 0))
+        write!(
+            f,
+            "{}%",
+            fixed::show(self.hundredths(), PERCENT.decimals, 0)
+        )
     }
 }
 
@@ -148,11 +152,13 @@ impl Rate {
             (10_000, core::cmp::Ordering::Greater) => 10_001,
             (other, _) => other,
         };
-        Percent(if hundredths < 0 {
+        let signed = if hundredths < 0 {
             kept.saturating_neg()
         } else {
             kept
-        })
+        };
+        // Beyond 64 bits only for rates of amounts that no form has; shown as the most that can be.
+        Percent(i64::try_from(signed).unwrap_or(i64::MAX))
     }
 
     /// The rate × 100 in decimal digits: all of them where they end, else 28 significant ones.

@@ -1,7 +1,7 @@
 //! Targets (年度指标值) and actuals (实际完成值), read out of the texts that real forms have.
 
-use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::boxed::Box;
+use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
@@ -195,18 +195,34 @@ fn leading_number(text: &str) -> Option<(u32, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// What a number counts, such as %, 万元 or 个.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+/// What a number counts (度量单位).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum UnitKind {
+    /// Nothing was stated.
+    #[default]
+    Unstated,
+    /// Percent, or percentage points.
+    Percent,
+    /// Money, in 元.
+    Money,
+    /// Anything else that is counted: 个, 家, 次, 人. Which of them the text says; in a comparison one stands for another.
+    Count,
+}
+
+/// The unit of a number, such as %, 万元 or 万人: what is counted, and the power of ten before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct MeasureUnit {
-    /// The power of ten that 万 (4) or 亿 (8) before the unit stands for.
-    power: u32,
-    /// Percent, by far the most common, is borrowed: comparing units then follows no pointer into the heap.
-    name: Cow<'static, str>,
+    kind: UnitKind,
+    power: u8,
 }
 
 impl MeasureUnit {
     /// Percent.
-    pub const PERCENT: &'static str = "%";
+    const PERCENT: Self = Self {
+        kind: UnitKind::Percent,
+        power: 0,
+    };
 
     /// From the text that follows a number.
     fn read(text: &str) -> Self {
@@ -214,65 +230,62 @@ impl MeasureUnit {
             .iter()
             .any(|percent| text.starts_with(percent))
         {
-            return Self {
-                power: 0,
-                name: Cow::Borrowed(Self::PERCENT),
-            };
+            return Self::PERCENT;
         }
-        let (power, name) = match (text.strip_prefix("万"), text.strip_prefix("亿")) {
+        let (power, word) = match (text.strip_prefix('万'), text.strip_prefix('亿')) {
             (Some(rest), _) => (4, rest),
             (_, Some(rest)) => (8, rest),
             _ => (0, text),
         };
-        Self {
-            power,
-            name: Cow::Owned(name.to_string()),
-        }
+        let kind = match word.chars().next() {
+            Some('元') => UnitKind::Money,
+            None if power == 0 => UnitKind::Unstated,
+            _ => UnitKind::Count,
+        };
+        Self { kind, power }
+    }
+
+    /// What is counted.
+    pub const fn kind(self) -> UnitKind {
+        self.kind
+    }
+
+    /// The power of ten that 万 (4) or 亿 (8) before the unit stands for.
+    pub const fn power(self) -> u8 {
+        self.power
     }
 
     /// Nothing was stated.
-    pub fn is_unstated(&self) -> bool {
-        self.power == 0 && self.name.is_empty()
+    #[inline]
+    pub fn is_unstated(self) -> bool {
+        self.kind == UnitKind::Unstated
     }
 
     /// Is it percent?
-    pub fn is_percent(&self) -> bool {
-        self.name == Self::PERCENT
-    }
-
-    fn is_money(&self) -> bool {
-        self.name.starts_with('元')
+    #[inline]
+    pub fn is_percent(self) -> bool {
+        self.kind == UnitKind::Percent
     }
 
     /// Two numbers brought to one unit. Measure words (个, 家, 次 …) stand for one another; percent, money and counts do not. A number without a unit
     /// is read in the other's. `None` where they cannot be compared.
+    #[inline]
     pub fn common(
-        &self,
+        self,
         own: Quantity,
-        other: &Self,
+        other: Self,
         others: Quantity,
     ) -> Option<(Quantity, Quantity)> {
         if self == other || self.is_unstated() || other.is_unstated() {
             return Some((own, others));
         }
-        if self.is_percent() != other.is_percent() || self.is_money() != other.is_money() {
+        if self.kind != other.kind {
             return None;
         }
         Some((
-            own.scaled(self.power).ok()?,
-            others.scaled(other.power).ok()?,
+            own.scaled(self.power.into()).ok()?,
+            others.scaled(other.power.into()).ok()?,
         ))
-    }
-}
-
-impl fmt::Display for MeasureUnit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let power = match self.power {
-            4 => "万",
-            8 => "亿",
-            _ => "",
-        };
-        write!(f, "{power}{}", self.name)
     }
 }
 
@@ -280,10 +293,7 @@ impl fmt::Display for MeasureUnit {
 fn number_with_unit(text: &str) -> Option<(Quantity, MeasureUnit)> {
     if let Some(rest) = text.strip_prefix("百分之") {
         let value = decimal(rest).ok()?;
-        return Some((
-            value.try_into().ok()?,
-            MeasureUnit::read(MeasureUnit::PERCENT),
-        ));
+        return Some((value.try_into().ok()?, MeasureUnit::PERCENT));
     }
     let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let signed = usize::from(text.starts_with(['-', '+']));
@@ -338,8 +348,9 @@ pub enum Goal {
 /// # Ok::<(), jixiao_model::ModelError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[repr(C)] // What scoring reads comes last, beside the actual's in an indicator.
 pub struct Target {
-    text: String,
+    text: Box<str>,
     goal: Goal,
     unit: MeasureUnit,
 }
@@ -356,8 +367,8 @@ impl Target {
     }
 
     /// The unit of its numbers.
-    pub const fn unit(&self) -> &MeasureUnit {
-        &self.unit
+    pub const fn unit(&self) -> MeasureUnit {
+        self.unit
     }
 }
 
@@ -448,7 +459,7 @@ impl FromStr for Target {
             (Goal::Text, MeasureUnit::default())
         };
         Ok(Self {
-            text: text.trim().to_string(),
+            text: text.trim().into(),
             goal,
             unit,
         })
@@ -507,17 +518,18 @@ pub enum Outcome {
 
 /// An actual (实际完成值) as the form has it, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[repr(C)] // What scoring reads comes first.
 pub struct Actual {
-    text: String,
     outcome: Outcome,
     unit: MeasureUnit,
+    text: Box<str>,
 }
 
 impl Actual {
     /// Nothing was filled in.
     pub fn empty() -> Self {
         Self {
-            text: String::new(),
+            text: Box::default(),
             outcome: Outcome::Empty,
             unit: MeasureUnit::default(),
         }
@@ -534,8 +546,8 @@ impl Actual {
     }
 
     /// The unit of its number.
-    pub const fn unit(&self) -> &MeasureUnit {
-        &self.unit
+    pub const fn unit(&self) -> MeasureUnit {
+        self.unit
     }
 }
 
@@ -565,7 +577,7 @@ impl FromStr for Actual {
             (Outcome::Text, MeasureUnit::default())
         };
         Ok(Self {
-            text: text.trim().to_string(),
+            text: text.trim().into(),
             outcome,
             unit,
         })

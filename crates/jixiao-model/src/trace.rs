@@ -88,6 +88,7 @@ impl fmt::Display for Place {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[repr(C)] // The value comes first: scoring reads nothing else.
 pub struct Traced<T> {
     /// The value.
     pub value: T,

@@ -2,7 +2,7 @@
 
 use jixiao_model::{
     Actual, Amount, Comparison, Day, Goal, Lang, Level, Outcome, Percent, Points, Quantity, Rate,
-    Speak, Target, Weight,
+    Speak, Target, UnitKind, Weight,
 };
 
 fn number(comparison: Comparison, value: i32) -> Goal {
@@ -15,33 +15,42 @@ fn number(comparison: Comparison, value: i32) -> Goal {
 #[test]
 fn targets_are_read_as_forms_write_them() {
     use Comparison::{AtLeast, AtMost, Equal, LessThan, MoreThan, Unstated};
+    const NONE: (UnitKind, u8) = (UnitKind::Unstated, 0);
+    const PERCENT: (UnitKind, u8) = (UnitKind::Percent, 0);
+    const COUNT: (UnitKind, u8) = (UnitKind::Count, 0);
     let day = |year, month, day| Goal::By(Day::new(year, month, day).unwrap());
     let cases = [
-        ("≥95%", number(AtLeast, 95), "%"),
-        ("≧ ９５ ％", number(AtLeast, 95), "%"),
-        (">=95", number(AtLeast, 95), ""),
-        ("大于等于95%", number(AtLeast, 95), "%"),
-        ("不低于95%", number(AtLeast, 95), "%"),
-        ("95%以上", number(AtLeast, 95), "%"),
-        ("≥100百分比", number(AtLeast, 100), "%"),
-        ("百分之90", number(Unstated, 90), "%"),
-        ("≤90万元", number(AtMost, 90), "万元"),
-        ("不超过1,234万元", number(AtMost, 1234), "万元"),
-        ("控制在90%以内", number(AtMost, 90), "%"),
-        ("<5次", number(LessThan, 5), "次"),
-        (">5次", number(MoreThan, 5), "次"),
-        ("=100", number(Equal, 100), ""),
-        ("＝100%", number(Equal, 100), "%"),
-        ("≥50个", number(AtLeast, 50), "个"),
-        ("3次", number(Unstated, 3), "次"),
-        ("≤-5%", number(AtMost, -5), "%"),
+        ("≥95%", number(AtLeast, 95), PERCENT),
+        ("≧ ９５ ％", number(AtLeast, 95), PERCENT),
+        (">=95", number(AtLeast, 95), NONE),
+        ("大于等于95%", number(AtLeast, 95), PERCENT),
+        ("不低于95%", number(AtLeast, 95), PERCENT),
+        ("95%以上", number(AtLeast, 95), PERCENT),
+        ("≥100百分比", number(AtLeast, 100), PERCENT),
+        ("百分之90", number(Unstated, 90), PERCENT),
+        ("≤90万元", number(AtMost, 90), (UnitKind::Money, 4)),
+        (
+            "不超过1,234万元",
+            number(AtMost, 1234),
+            (UnitKind::Money, 4),
+        ),
+        ("控制在90%以内", number(AtMost, 90), PERCENT),
+        ("<5次", number(LessThan, 5), COUNT),
+        (">5次", number(MoreThan, 5), COUNT),
+        ("=100", number(Equal, 100), NONE),
+        ("＝100%", number(Equal, 100), PERCENT),
+        ("≥50个", number(AtLeast, 50), COUNT),
+        ("≥5万人次", number(AtLeast, 5), (UnitKind::Count, 4)),
+        ("≤3亿元", number(AtMost, 3), (UnitKind::Money, 8)),
+        ("3次", number(Unstated, 3), COUNT),
+        ("≤-5%", number(AtMost, -5), PERCENT),
         (
             "90%-95%",
             Goal::Range {
                 low: 90.into(),
                 high: 95.into(),
             },
-            "%",
+            PERCENT,
         ),
         (
             "50~60个",
@@ -49,24 +58,25 @@ fn targets_are_read_as_forms_write_them() {
                 low: 50.into(),
                 high: 60.into(),
             },
-            "个",
+            COUNT,
         ),
-        ("2023年12月31日前", day(Some(2023), 12, 31), ""),
-        ("12月31日前完成", day(None, 12, 31), ""),
-        ("于2023年11月29日前拨付", day(Some(2023), 11, 29), ""),
-        ("2023年6月底前", day(Some(2023), 6, 30), ""),
-        ("2024年2月底前", day(Some(2024), 2, 29), ""),
-        ("2023年底前", day(Some(2023), 12, 31), ""),
-        ("2023-12-31", day(Some(2023), 12, 31), ""),
-        ("达成预期指标", Goal::Level(Level::Achieved), ""),
-        ("严格执行相关制度规定", Goal::Text, ""),
-        ("效果明显", Goal::Text, ""),
-        ("有效提升", Goal::Text, ""),
+        ("2023年12月31日前", day(Some(2023), 12, 31), NONE),
+        ("12月31日前完成", day(None, 12, 31), NONE),
+        ("于2023年11月29日前拨付", day(Some(2023), 11, 29), NONE),
+        ("2023年6月底前", day(Some(2023), 6, 30), NONE),
+        ("2024年2月底前", day(Some(2024), 2, 29), NONE),
+        ("2023年底前", day(Some(2023), 12, 31), NONE),
+        ("2023-12-31", day(Some(2023), 12, 31), NONE),
+        ("达成预期指标", Goal::Level(Level::Achieved), NONE),
+        ("严格执行相关制度规定", Goal::Text, NONE),
+        ("效果明显", Goal::Text, NONE),
+        ("有效提升", Goal::Text, NONE),
     ];
     for (text, goal, unit) in cases {
         let target: Target = text.parse().unwrap();
         assert_eq!(target.goal(), goal, "{text}");
-        assert_eq!(target.unit().to_string(), unit, "{text}");
+        let read = target.unit();
+        assert_eq!((read.kind(), read.power()), unit, "{text}");
         assert_eq!(target.text(), text);
     }
 }

@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use jixiao_model::{
-    DepartmentForm, FirstLevel, FiscalYear, Goal, Grade, Indicator, Level, Method, ModelError,
-    Outcome, Points, ProjectForm, RateId,
+    Comparison, Day, DepartmentForm, FirstLevel, FiscalYear, Goal, Grade, Indicator, Level, Method,
+    ModelError, Outcome, Points, ProjectForm, Quantity, RateId,
 };
 
 use crate::error::{NoRate, ScoreError};
@@ -22,7 +22,7 @@ use crate::rules::proportional::{hold, proportional};
 use crate::rules::staffing_control_rate::staffing_control_rate;
 use crate::rules::three_public_control_rate::three_public_control_rate;
 use crate::scored::{Branch, Derivation, Held, Scored};
-use crate::spread::spread;
+use crate::spread::{Raise, spread};
 
 /// The scores of a form. An indicator that cannot be scored earns nothing and says why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub fn score_project(form: &ProjectForm, policy: &Policy) -> Result<FormScore, M
     let indicators = form
         .indicators
         .iter()
-        .map(|indicator| score_indicator(indicator, form.year, policy))
+        .map(|indicator| Ok(begun(indicator, derive(indicator, form.year, policy)?)))
         .collect();
     finish(rate, &form.indicators, indicators, policy)
 }
@@ -77,10 +77,11 @@ pub fn score_department(form: &DepartmentForm, policy: &Policy) -> Result<FormSc
     let rate = execution_rate(form.total.budget.value, form.total.executed.value);
     let mut indicators = Vec::with_capacity(form.indicators.len());
     for indicator in &form.indicators {
-        indicators.push(match indicator.rule {
-            Some(rule) => score_by_rule(indicator, rule, department_rate(form, rule)?, policy),
-            None => score_indicator(indicator, form.year, policy),
-        });
+        let derivation = match indicator.rule {
+            Some(rule) => derive_by_rule(indicator, rule, department_rate(form, rule)?, policy),
+            None => derive(indicator, form.year, policy),
+        };
+        indicators.push(derivation.map(|derivation| begun(indicator, derivation)));
     }
     finish(rate, &form.indicators, indicators, policy)
 }
@@ -115,12 +116,33 @@ pub fn department_rate(
     })
 }
 
+/// An indicator that has its derivation and not yet its points.
+fn begun(indicator: &Indicator, derivation: Derivation) -> Scored {
+    Scored {
+        weight: indicator.weight.value,
+        derivation,
+        raise: Raise::NONE,
+        points: Points::ZERO,
+    }
+}
+
+/// Gives the points, spreads what does not apply, and sums.
+///
+/// The forms are read in one pass and the points computed in another: the first then waits for memory many indicators ahead, which a division
+/// in between would not let it.
 fn finish(
     execution_rate: RateOutcome,
     form: &[Indicator],
     mut indicators: Vec<Result<Scored, ScoreError>>,
     policy: &Policy,
 ) -> Result<FormScore, ModelError> {
+    for indicator in &mut indicators {
+        if let Ok(scored) = indicator
+            && let Err(error) = scored.award(policy.rounding)
+        {
+            *indicator = Err(error);
+        }
+    }
     if policy.not_applicable == NotApplicableWeight::Spread {
         spread(form, &mut indicators, policy.rounding);
     }
@@ -153,73 +175,108 @@ pub fn score_indicator(
     year: FiscalYear,
     policy: &Policy,
 ) -> Result<Scored, ScoreError> {
-    let weight = indicator.weight.value;
+    derive(indicator, year, policy)?.score(indicator.weight.value, policy.rounding)
+}
+
+/// How an indicator's points come about: what is compared, and which branch applies.
+#[inline]
+fn derive(
+    indicator: &Indicator,
+    year: FiscalYear,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
     if indicator.not_applicable {
-        return Derivation::NotApplicable.score(weight, policy.rounding);
+        return Ok(Derivation::NotApplicable);
     }
     let (target, actual) = (&indicator.target.value, &indicator.actual.value);
     if actual.outcome() == Outcome::Empty {
         return Err(ScoreError::MissingActual);
     }
-    let derivation = match target.goal() {
+    let held = match target.goal() {
         Goal::Number { .. } | Goal::Range { .. } if indicator.method == Some(Method::Levels) => {
-            granted(indicator, policy)?
+            return granted(indicator, policy);
         }
         Goal::Number { comparison, value } => {
-            let Outcome::Number(reached) = actual.outcome() else {
-                return Err(ScoreError::NotComparable);
-            };
-            let (value, reached) = target
-                .unit()
-                .common(value, actual.unit(), reached)
-                .ok_or(ScoreError::DifferentUnits)?;
-            let held = hold(comparison, value, reached, policy.ceiling);
-            by_number(indicator, held, target.unit().is_percent(), policy)?
+            let (value, reached) = in_common_unit(value, indicator)?;
+            hold(comparison, value, reached, policy.ceiling)
         }
-        Goal::Range { low, high } => {
-            let Outcome::Number(reached) = actual.outcome() else {
-                return Err(ScoreError::NotComparable);
-            };
-            let (comparison, bound) = if reached > high {
-                (jixiao_model::Comparison::AtMost, high)
-            } else {
-                (jixiao_model::Comparison::AtLeast, low)
-            };
-            let (bound, reached) = target
-                .unit()
-                .common(bound, actual.unit(), reached)
-                .ok_or(ScoreError::DifferentUnits)?;
-            let held = hold(comparison, bound, reached, policy.ceiling);
-            by_number(indicator, held, target.unit().is_percent(), policy)?
-        }
-        Goal::By(day) => match indicator.method {
-            Some(Method::Levels) => granted(indicator, policy)?,
-            None | Some(Method::Direct) => direct(in_time(day, actual.outcome(), year)?),
-            Some(_) => return Err(ScoreError::MethodNeedsNumber),
-        },
-        _ => match (indicator.method, actual.outcome()) {
-            (None | Some(Method::Levels), _) => granted(indicator, policy)?,
-            (Some(Method::Direct), Outcome::Level(level)) => direct(level == Level::Achieved),
-            (Some(Method::Direct), _) => return Err(ScoreError::NotComparable),
-            (Some(_), _) => return Err(ScoreError::MethodNeedsNumber),
-        },
+        Goal::Range { low, high } => hold_in_range(low, high, indicator, policy)?,
+        Goal::By(day) => return by_day(day, indicator, year, policy),
+        _ => return by_words(indicator, policy),
     };
-    derivation.score(weight, policy.rounding)
+    let method = indicator
+        .method
+        .unwrap_or_else(|| usual_method(indicator, policy));
+    by_number(method, held, target.unit().is_percent(), indicator, policy)
+}
+
+/// One of the target's numbers and the actual's, in one unit.
+#[inline]
+fn in_common_unit(
+    bound: Quantity,
+    indicator: &Indicator,
+) -> Result<(Quantity, Quantity), ScoreError> {
+    let (target, actual) = (&indicator.target.value, &indicator.actual.value);
+    let Outcome::Number(reached) = actual.outcome() else {
+        return Err(ScoreError::NotComparable);
+    };
+    target
+        .unit()
+        .common(bound, actual.unit(), reached)
+        .ok_or(ScoreError::DifferentUnits)
+}
+
+/// A range is a ceiling for what lies above it, and a floor for all else.
+fn hold_in_range(
+    low: Quantity,
+    high: Quantity,
+    indicator: &Indicator,
+    policy: &Policy,
+) -> Result<Held, ScoreError> {
+    let (high, above) = in_common_unit(high, indicator)?;
+    let (low, below) = in_common_unit(low, indicator)?;
+    Ok(if above > high {
+        hold(Comparison::AtMost, high, above, policy.ceiling)
+    } else {
+        hold(Comparison::AtLeast, low, below, policy.ceiling)
+    })
+}
+
+fn by_day(
+    day: Day,
+    indicator: &Indicator,
+    year: FiscalYear,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
+    match indicator.method {
+        Some(Method::Levels) => granted(indicator, policy),
+        None | Some(Method::Direct) => {
+            let outcome = indicator.actual.value.outcome();
+            Ok(direct(in_time(day, outcome, year)?))
+        }
+        Some(_) => Err(ScoreError::MethodNeedsNumber),
+    }
+}
+
+fn by_words(indicator: &Indicator, policy: &Policy) -> Result<Derivation, ScoreError> {
+    match (indicator.method, indicator.actual.value.outcome()) {
+        (None | Some(Method::Levels), _) => granted(indicator, policy),
+        (Some(Method::Direct), Outcome::Level(level)) => Ok(direct(level == Level::Achieved)),
+        (Some(Method::Direct), _) => Err(ScoreError::NotComparable),
+        (Some(_), _) => Err(ScoreError::MethodNeedsNumber),
+    }
 }
 
 /// An indicator whose actual is a rate that a rule computed.
-fn score_by_rule(
+fn derive_by_rule(
     indicator: &Indicator,
     rule: RateId,
     outcome: Option<RateOutcome>,
     policy: &Policy,
-) -> Result<Scored, ScoreError> {
-    let weight = indicator.weight.value;
+) -> Result<Derivation, ScoreError> {
     let rate = match outcome.ok_or(ScoreError::MissingAmounts)? {
         RateOutcome::Known(rate) => rate,
-        RateOutcome::NotApplicable => {
-            return Derivation::NotApplicable.score(weight, policy.rounding);
-        }
+        RateOutcome::NotApplicable => return Ok(Derivation::NotApplicable),
         RateOutcome::Undefined(reason) => return Err(ScoreError::NoRate(reason)),
     };
     let Goal::Number { comparison, value } = indicator.target.value.goal() else {
@@ -231,21 +288,10 @@ fn score_by_rule(
     let held = hold(comparison, value, reached, policy.ceiling);
     let chosen = policy.method_of_rule(rule);
     let method = indicator.method.or(chosen).unwrap_or(policy.number);
-    scored_by(method, held, true, indicator, policy)?.score(weight, policy.rounding)
+    by_number(method, held, true, indicator, policy)
 }
 
-fn by_number(
-    indicator: &Indicator,
-    held: Held,
-    percent: bool,
-    policy: &Policy,
-) -> Result<Derivation, ScoreError> {
-    let method = indicator
-        .method
-        .unwrap_or_else(|| usual_method(indicator, policy));
-    scored_by(method, held, percent, indicator, policy)
-}
-
+#[inline]
 fn usual_method(indicator: &Indicator, policy: &Policy) -> Method {
     let differs = policy.satisfaction != policy.number;
     if differs && indicator.first_level() == Some(FirstLevel::Satisfaction) {
@@ -255,7 +301,8 @@ fn usual_method(indicator: &Indicator, policy: &Policy) -> Method {
     }
 }
 
-fn scored_by(
+/// A number held against another, by the method that was chosen.
+fn by_number(
     method: Method,
     held: Held,
     percent: bool,
@@ -273,6 +320,7 @@ fn scored_by(
 }
 
 /// What the evaluator granted, held against the level that the actual states.
+#[inline]
 fn granted(indicator: &Indicator, policy: &Policy) -> Result<Derivation, ScoreError> {
     let percent = indicator
         .percent
@@ -286,11 +334,7 @@ fn granted(indicator: &Indicator, policy: &Policy) -> Result<Derivation, ScoreEr
     levels(stated, percent, policy.levels)
 }
 
-fn in_time(
-    deadline: jixiao_model::Day,
-    outcome: Outcome,
-    year: FiscalYear,
-) -> Result<bool, ScoreError> {
+fn in_time(deadline: Day, outcome: Outcome, year: FiscalYear) -> Result<bool, ScoreError> {
     match outcome {
         Outcome::On(day) => {
             let due = deadline.date(year.number()).ok_or(ScoreError::NoSuchDay)?;

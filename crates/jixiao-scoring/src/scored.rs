@@ -97,6 +97,7 @@ pub enum Branch {
 
 impl Held {
     /// The degree to which the target was reached (完成比例): from 0 to 1, exact.
+    #[inline]
     pub fn degree(&self) -> Fraction {
         let (actual, target) = (self.actual.steps(), self.target.steps());
         let degree = match self.branch {
@@ -130,33 +131,43 @@ impl PointsRounding {
         rounding: Rounding::HalfAwayFromZero,
     };
 
-    /// `weight × share`, rounded once. The product is exact: a weight has 24 bits, a share's parts at most 98.
-    ///
-    /// # Errors
-    /// [`ScoreError::Overflow`] for a share beyond the model's bounds.
-    pub fn points(self, weight: Weight, share: Fraction) -> Result<Points, ScoreError> {
-        // The width of what is kept, in steps of 0.0001 points.
-        let step: i128 = match self.decimals {
+    /// The width of what is kept, in steps of 0.0001 points.
+    const fn step(self) -> i128 {
+        match self.decimals {
             0 => 10_000,
             1 => 1_000,
             2 => 100,
             3 => 10,
             _ => 1,
-        };
-        let numerator = i128::from(weight.steps())
-            .checked_mul(share.numerator())
-            .ok_or(ScoreError::Overflow)?;
-        let denominator = share
-            .denominator()
-            .checked_mul(step)
-            .ok_or(ScoreError::Overflow)?;
+        }
+    }
+
+    /// `weight × share`, rounded once. The product is exact: a weight has 24 bits, a share's parts at most 98.
+    ///
+    /// # Errors
+    /// [`ScoreError::Overflow`] for a share beyond the model's bounds.
+    #[inline]
+    pub fn points(self, weight: Weight, share: Fraction) -> Result<Points, ScoreError> {
+        let step = self.step();
+        let numerator =
+            product(weight.steps().into(), share.numerator()).ok_or(ScoreError::Overflow)?;
+        let denominator = product(share.denominator(), step).ok_or(ScoreError::Overflow)?;
         Fraction::new(numerator, denominator)
             .and_then(|steps| steps.round(0, self.rounding))
             .ok()
-            .and_then(|count| count.checked_mul(step))
+            .and_then(|count| product(count, step))
             .and_then(|steps| i64::try_from(steps).ok())
             .and_then(|steps| Points::from_steps(steps).ok())
             .ok_or(ScoreError::Overflow)
+    }
+}
+
+/// The exact product. Operands of 64 bits, as nearly all of real forms are, take one instruction.
+#[inline]
+fn product(one: i128, other: i128) -> Option<i128> {
+    match (i64::try_from(one), i64::try_from(other)) {
+        (Ok(one), Ok(other)) => Some(i128::from(one).wrapping_mul(i128::from(other))),
+        _ => one.checked_mul(other),
     }
 }
 
@@ -165,6 +176,7 @@ impl Scored {
     ///
     /// # Errors
     /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    #[inline]
     pub fn share(&self) -> Result<Fraction, ScoreError> {
         self.derivation.share(self.weight)
     }
@@ -205,6 +217,13 @@ impl Scored {
         }
     }
 
+    /// Gives the points that the derivation earns.
+    #[inline]
+    pub(crate) fn award(&mut self, rounding: PointsRounding) -> Result<(), ScoreError> {
+        self.points = rounding.points(self.weight, self.share()?)?;
+        Ok(())
+    }
+
     /// The same score with its weight raised, rounded once.
     pub(crate) fn raised(self, raise: Raise, rounding: PointsRounding) -> Result<Self, ScoreError> {
         if raise.is_none() {
@@ -241,6 +260,7 @@ impl Derivation {
     ///
     /// # Errors
     /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    #[inline]
     pub fn share(&self, weight: Weight) -> Result<Fraction, ScoreError> {
         match self {
             Self::Direct { met: false } | Self::NotApplicableSpread => Ok(Fraction::ZERO),
@@ -261,6 +281,7 @@ impl Derivation {
     ///
     /// # Errors
     /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    #[inline]
     pub fn score(self, weight: Weight, rounding: PointsRounding) -> Result<Scored, ScoreError> {
         let points = rounding.points(weight, self.share(weight)?)?;
         Ok(Scored {

@@ -6,6 +6,7 @@ use crate::policy::Ceiling;
 use crate::scored::{Branch, Derivation, Held};
 
 /// The weight in proportion to the degree of completion.
+#[inline]
 pub const fn proportional(held: Held) -> Derivation {
     Derivation::Proportional(held)
 }
@@ -13,6 +14,7 @@ pub const fn proportional(held: Held) -> Derivation {
 /// Holds an actual against a target: met, or missed with the ratio that measures by how much.
 ///
 /// `ceiling` says how a ceiling that was exceeded is measured.
+#[inline]
 pub fn hold(comparison: Comparison, target: Quantity, actual: Quantity, ceiling: Ceiling) -> Held {
     let met = match comparison {
         Comparison::AtLeast | Comparison::Unstated => actual >= target,
