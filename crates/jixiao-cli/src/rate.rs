@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jixiao::model::{Bilingual, Lang, Rate, RateId, Speak};
+use jixiao::scoring::RateOutcome;
 use jixiao::scoring::rules::RateRule;
-use jixiao::scoring::{NoRate, RateOutcome};
 use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
@@ -103,16 +103,12 @@ fn compute(rule: &RateRule, values: &[String; 2]) -> Result<RateOutcome, Bilingu
     rule.compute(first, second).map_err(|(place, error)| {
         let key = rule.inputs.get(place).map_or("", |input| input.key);
         let said = error.speak();
-        Bilingual::new(format!("{key}:{}", said.zh), format!("{key}: {}", said.en))
+        Bilingual::new(format!("{key}：{}", said.zh), format!("{key}: {}", said.en))
     })
 }
 
-/// Spending without a budget and staff without a quota are errors; a balance that appears is only to be explained.
 fn is_error(outcome: RateOutcome) -> bool {
-    matches!(
-        outcome,
-        RateOutcome::Undefined(NoRate::SpendingWithoutBudget | NoRate::StaffWithoutQuota)
-    )
+    matches!(outcome, RateOutcome::Undefined(reason) if reason.is_error())
 }
 
 fn as_text(outcome: RateOutcome, lang: Lang) -> String {

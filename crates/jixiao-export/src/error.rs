@@ -166,8 +166,9 @@ impl Speak for ExportError {
             Self::Archive(error) => format!("无法写出文字文档：{error}"),
             Self::Sum(error) => error.speak().zh,
             Self::Write { path, error } => format!(
-                "无法写出“{}”：{error}；请核对文件夹是否存在、可写且有空间",
-                path.display()
+                "无法写出“{}”：{}；请核对文件夹是否存在、可写且有空间",
+                path.display(),
+                error.speak().zh
             ),
         };
         Bilingual::new(zh, self.to_string())

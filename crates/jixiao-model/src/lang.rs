@@ -56,3 +56,26 @@ impl Speak for Bilingual {
         self.clone()
     }
 }
+
+#[cfg(feature = "std")]
+impl Speak for std::io::Error {
+    fn speak(&self) -> Bilingual {
+        use std::io::ErrorKind;
+        let zh = match self.kind() {
+            ErrorKind::NotFound => "没有这个文件或文件夹",
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "没有权限",
+            ErrorKind::AlreadyExists => "同名的文件已经存在",
+            ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+            ErrorKind::IsADirectory => "这是文件夹，不是文件",
+            ErrorKind::StorageFull => "磁盘空间不足",
+            ErrorKind::InvalidData => "文件不是 UTF-8 编码的文字",
+            _ => {
+                return Bilingual::new(
+                    alloc::format!("系统报告：{self}"),
+                    alloc::format!("{self}"),
+                );
+            }
+        };
+        Bilingual::new(zh, alloc::format!("{self}"))
+    }
+}

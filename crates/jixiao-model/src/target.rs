@@ -30,6 +30,11 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// Is more better (正向指标)? A number without an operator is read so, too.
+    pub const fn is_floor(self) -> bool {
+        matches!(self, Self::AtLeast | Self::MoreThan | Self::Unstated)
+    }
+
     /// The sign that stands for it; empty where none was stated.
     pub const fn sign(self) -> &'static str {
         match self {
@@ -206,9 +211,44 @@ pub enum UnitKind {
     Percent,
     /// Money, in 元.
     Money,
+    /// Time, length, area, volume or mass, in one of the units that are not one another's: 天 and 小时, 亩 and 平方米.
+    Measure(Measure),
     /// Anything else that is counted: 个, 家, 次, 人. Which of them the text says; in a comparison one stands for another.
     Count,
 }
+
+/// A unit of time, length, area, volume or mass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Measure(u8);
+
+/// The words of such units; those of one number are the same unit. Longer words first, since 平方米 ends in 米 and 小时 begins no other.
+const MEASURES: [(&str, u8); 25] = [
+    ("工作日", 1),
+    ("个工作日", 1),
+    ("小时", 2),
+    ("分钟", 3),
+    ("天", 4),
+    ("日", 4),
+    ("周", 5),
+    ("个月", 6),
+    ("月", 6),
+    ("季度", 7),
+    ("年", 8),
+    ("平方公里", 9),
+    ("平方千米", 9),
+    ("平方米", 10),
+    ("立方米", 11),
+    ("公里", 12),
+    ("千米", 12),
+    ("米", 13),
+    ("公顷", 14),
+    ("亩", 15),
+    ("吨", 16),
+    ("公斤", 17),
+    ("千克", 17),
+    ("升", 18),
+    ("千瓦时", 19),
+];
 
 /// The unit of a number, such as %, 万元 or 万人: what is counted, and the power of ten before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -240,7 +280,12 @@ impl MeasureUnit {
         let kind = match word.chars().next() {
             Some('元') => UnitKind::Money,
             None if power == 0 => UnitKind::Unstated,
-            _ => UnitKind::Count,
+            _ => MEASURES
+                .iter()
+                .find(|(measure, _)| word.strip_prefix(measure).is_some_and(ends_unit))
+                .map_or(UnitKind::Count, |(_, unit)| {
+                    UnitKind::Measure(Measure(*unit))
+                }),
         };
         Self { kind, power }
     }
@@ -267,8 +312,20 @@ impl MeasureUnit {
         self.kind == UnitKind::Percent
     }
 
-    /// Two numbers brought to one unit. Measure words (个, 家, 次 …) stand for one another; percent, money and counts do not. A number without a unit
-    /// is read in the other's. `None` where they cannot be compared.
+    /// Is one a percentage and the other perhaps its share of one, such as 95% and 0.93? Then nobody can say which was meant.
+    fn is_share(self, own: Quantity, other: Self, others: Quantity) -> bool {
+        let (percent, bare) = match (self.is_percent(), other.is_percent()) {
+            (true, false) => (own, others),
+            (false, true) => (others, own),
+            _ => return false,
+        };
+        let one = Quantity::from(1);
+        percent > one && bare > Quantity::ZERO && bare <= one
+    }
+
+    /// Two numbers brought to one unit. Measure words (个, 家, 次 …) stand for one another; percent, money, counts and
+    /// measures do not, nor one measure for another. A number without a unit is read in the other's, unless it may be a share where the other is a percentage.
+    /// `None` where they cannot be compared.
     #[inline]
     pub fn common(
         self,
@@ -276,8 +333,11 @@ impl MeasureUnit {
         other: Self,
         others: Quantity,
     ) -> Option<(Quantity, Quantity)> {
-        if self == other || self.is_unstated() || other.is_unstated() {
+        if self == other {
             return Some((own, others));
+        }
+        if self.is_unstated() || other.is_unstated() {
+            return (!self.is_share(own, other, others)).then_some((own, others));
         }
         if self.kind != other.kind {
             return None;
@@ -287,6 +347,12 @@ impl MeasureUnit {
             others.scaled(other.power.into()).ok()?,
         ))
     }
+}
+
+/// Does a unit end here, so that 天 is one in `3天以内` and not in `3天窗`?
+fn ends_unit(rest: &str) -> bool {
+    const FOLLOWS: [&str; 8] = ["以", "之", "内", "(", "/", ",", ";", "左右"];
+    rest.is_empty() || FOLLOWS.iter().any(|follows| rest.starts_with(follows))
 }
 
 /// A number at the start of a normalised text, with its unit; the rest must hold no further digit.

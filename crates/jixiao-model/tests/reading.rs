@@ -134,6 +134,40 @@ fn units_are_brought_together() {
 }
 
 #[test]
+fn what_is_not_the_same_unit_is_not_compared() {
+    let cases = [
+        ("≥3天", "2小时", false),
+        ("≥3天", "2日", true),
+        ("≤3个工作日", "2个工作日", true),
+        ("≥500亩", "300平方米", false),
+        ("≥500亩", "600亩", true),
+        ("≥12公里", "15千米", true),
+        ("≥50个", "40家", true),
+        ("≥50个", "40", true),
+        ("≥95%", "93", true),
+        ("≥95%", "0.93", false),
+        ("≥95%", "1", false),
+        ("≥0.5", "40%", false),
+        ("≥1%", "0.8", true),
+        ("≥95%", "0", true),
+        ("≤90万元", "80", true),
+        ("≤90万元", "80%", false),
+        ("≤90万元", "80个", false),
+    ];
+    for (target, actual, compared) in cases {
+        let target: Target = target.parse().unwrap();
+        let actual: Actual = actual.parse().unwrap();
+        let (Goal::Number { value, .. }, Outcome::Number(reached)) =
+            (target.goal(), actual.outcome())
+        else {
+            panic!("{target} {actual}");
+        };
+        let common = target.unit().common(value, actual.unit(), reached);
+        assert_eq!(common.is_some(), compared, "{target} {actual}");
+    }
+}
+
+#[test]
 fn money_is_the_same_in_every_unit() {
     for text in [
         "20.32",

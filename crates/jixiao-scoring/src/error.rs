@@ -20,7 +20,9 @@ pub enum ScoreError {
     #[error("target and actual have different units; give both in one")]
     DifferentUnits,
     /// A qualitative target without the evaluator's percent.
-    #[error("a qualitative target needs the percent that the evaluator grants; give `percent`")]
+    #[error(
+        "a qualitative target needs the percent that the evaluator grants; give `percent`, or `method = \"direct\"` for yes or no"
+    )]
     MissingPercent,
     /// The percent lies outside the level that the actual states.
     #[error("{percent} lies outside the level {}, which the actual states; mend one of them", .level.term())]
@@ -63,12 +65,30 @@ pub enum NoRate {
     /// A balance this year and none last year.
     #[error("there was no balance last year to compare with; explain this year's")]
     NoPreviousBalance,
+    /// A balance below zero last year: a change in relation to it would have the wrong sign.
+    #[error(
+        "last year's balance is negative, so a rate of change would have the wrong sign; explain the change in amounts"
+    )]
+    NegativePreviousBalance,
+    /// Amounts whose difference does not fit.
+    #[error("the amounts are too large to form their difference; check them")]
+    TooLarge,
     /// Staff without a quota.
     #[error("there are staff but no quota")]
     StaffWithoutQuota,
     /// Projects were evaluated where none was budgeted.
     #[error("projects were evaluated, but the number of budgeted projects is zero; mend it")]
     EvaluatedWithoutBudget,
+}
+
+impl NoRate {
+    /// Is it something that cannot be, such as spending without a budget? Balances that turn up or turn negative can be; they need a word.
+    pub const fn is_error(self) -> bool {
+        !matches!(
+            self,
+            Self::NoPreviousBalance | Self::NegativePreviousBalance
+        )
+    }
 }
 
 impl Speak for NoRate {
@@ -80,6 +100,10 @@ impl Speak for NoRate {
             Self::NoPreviousBalance => {
                 "上年无结转结余而本年有，无法计算变动率，请说明本年结转结余的原因"
             }
+            Self::NegativePreviousBalance => {
+                "上年累计结转结余为负，变动率的正负号会颠倒，无法计算，请按金额说明变动情况"
+            }
+            Self::TooLarge => "金额过大，无法求差，请核对",
             Self::StaffWithoutQuota => "编制数为零却有在职人员，无法计算比率，请核对编制数",
             Self::EvaluatedWithoutBudget => {
                 "预算项目数为零却有自评项目，无法计算覆盖率，请核对预算项目数"
@@ -97,7 +121,7 @@ impl Speak for ScoreError {
                 "实际完成值与年度指标值无法比较：数值目标请填数字，日期目标请填日期或“完成”".into()
             }
             Self::DifferentUnits => "年度指标值与实际完成值单位不同，请统一单位".into(),
-            Self::MissingPercent => "定性指标缺少完成比例，请由评价人在所属等次内确定".into(),
+            Self::MissingPercent => "定性指标缺少完成比例，请由评价人在所属等次内确定（percent）；只分是否完成的，可注明直接赋分（method = \"direct\"）".into(),
             Self::PercentOutsideLevel { level, percent } => {
                 format!(
                     "完成比例{percent}不在“{}”的分值区间内，请修改其一",

@@ -14,14 +14,14 @@ use crate::rules::RateOutcome;
 use crate::rules::bands::bands;
 use crate::rules::carry_over_change_rate::carry_over_change_rate;
 use crate::rules::deduction::deduction;
-use crate::rules::direct::direct;
+use crate::rules::direct::{direct, direct_number};
 use crate::rules::execution_rate::execution_rate;
 use crate::rules::levels::levels;
 use crate::rules::pass_mark::pass_mark;
 use crate::rules::proportional::{hold, proportional};
 use crate::rules::staffing_control_rate::staffing_control_rate;
 use crate::rules::three_public_control_rate::three_public_control_rate;
-use crate::scored::{Branch, Derivation, Held, Scored};
+use crate::scored::{Derivation, Held, Scored};
 use crate::spread::{Raise, spread};
 
 /// The scores of a form. An indicator that cannot be scored earns nothing and says why.
@@ -78,8 +78,10 @@ pub fn score_department(form: &DepartmentForm, policy: &Policy) -> Result<FormSc
     let mut indicators = Vec::with_capacity(form.indicators.len());
     for indicator in &form.indicators {
         let derivation = match indicator.rule {
-            Some(rule) => derive_by_rule(indicator, rule, department_rate(form, rule)?, policy),
-            None => derive(indicator, form.year, policy),
+            Some(rule) if !indicator.not_applicable => {
+                derive_by_rule(indicator, rule, department_rate(form, rule)?, policy)
+            }
+            _ => derive(indicator, form.year, policy),
         };
         indicators.push(derivation.map(|derivation| begun(indicator, derivation)));
     }
@@ -156,6 +158,9 @@ fn finish(
     };
     let earned = indicators.iter().flatten().map(|scored| scored.points);
     let total = execution_points.plus(Points::sum(earned)?)?;
+    // Weights that were raised each round on their own, and may come to a cent more than the form has.
+    let most = form.iter().map(|indicator| indicator.weight.value.full());
+    let total = total.min(weight.full().plus(Points::sum(most)?)?);
     Ok(FormScore {
         execution_rate,
         execution_points,
@@ -310,7 +315,7 @@ fn by_number(
     policy: &Policy,
 ) -> Result<Derivation, ScoreError> {
     match method {
-        Method::Direct => Ok(direct(held.branch == Branch::Met)),
+        Method::Direct => Ok(direct_number(held)),
         Method::PassMark => Ok(pass_mark(held, policy.pass_mark)),
         Method::Bands => Ok(bands(held, percent, &policy.bands)),
         Method::Levels => granted(indicator, policy),

@@ -28,6 +28,8 @@ pub enum Derivation {
     Direct {
         /// Was the target met?
         met: bool,
+        /// Target and actual, where they are numbers.
+        held: Option<Held>,
     },
     /// 按完成比例赋分.
     Proportional(Held),
@@ -142,12 +144,22 @@ impl PointsRounding {
         }
     }
 
-    /// `weight × share`, rounded once. The product is exact: a weight has 24 bits, a share's parts at most 98.
+    /// `weight × share`, rounded once, and never above the weight: all of it is the weight itself, whatever decimals it has.
     ///
     /// # Errors
     /// [`ScoreError::Overflow`] for a share beyond the model's bounds.
     #[inline]
     pub fn points(self, weight: Weight, share: Fraction) -> Result<Points, ScoreError> {
+        self.round(weight, share)
+            .map(|points| points.min(weight.full()))
+    }
+
+    /// `weight × share`, rounded once. The product is exact: a weight has 24 bits, a share's parts at most 98.
+    #[inline]
+    fn round(self, weight: Weight, share: Fraction) -> Result<Points, ScoreError> {
+        if share == Fraction::ONE {
+            return Ok(weight.full());
+        }
         let step = self.step();
         let numerator =
             product(weight.steps().into(), share.numerator()).ok_or(ScoreError::Overflow)?;
@@ -204,17 +216,14 @@ impl Scored {
         }
     }
 
-    /// Was there anything to round? All or nothing of a weight needs none.
+    /// Was there anything to round? All or nothing of a weight needs none, unless the weight has more decimals than are kept.
     pub(crate) fn is_rounded(&self) -> bool {
-        match self.derivation {
-            Derivation::NotApplicable | Derivation::NotApplicableSpread => false,
-            _ if !self.raise.is_none() => true,
-            Derivation::Direct { .. } => false,
-            Derivation::Proportional(held) | Derivation::PassMark { held, .. } => {
-                !matches!(held.branch, Branch::Met | Branch::Nothing)
-            }
-            _ => true,
-        }
+        let (Ok(share), Ok(exact)) = (self.share(), self.exact()) else {
+            return true;
+        };
+        let all_or_nothing = share == Fraction::ZERO || share == Fraction::ONE;
+        let kept = Fraction::new(i128::from(self.points.steps()), 10_000) == Ok(exact);
+        !(self.raise.is_none() && all_or_nothing && kept)
     }
 
     /// Gives the points that the derivation earns.
@@ -233,7 +242,7 @@ impl Scored {
             .share()?
             .times(raise.fraction())
             .map_err(|_| ScoreError::Overflow)?;
-        let points = rounding.points(self.weight, share)?;
+        let points = rounding.round(self.weight, share)?;
         Ok(Self {
             raise,
             points,
@@ -263,8 +272,8 @@ impl Derivation {
     #[inline]
     pub fn share(&self, weight: Weight) -> Result<Fraction, ScoreError> {
         match self {
-            Self::Direct { met: false } | Self::NotApplicableSpread => Ok(Fraction::ZERO),
-            Self::Direct { met: true } | Self::NotApplicable => Ok(Fraction::ONE),
+            Self::Direct { met: false, .. } | Self::NotApplicableSpread => Ok(Fraction::ZERO),
+            Self::Direct { met: true, .. } | Self::NotApplicable => Ok(Fraction::ONE),
             Self::Proportional(held) => Ok(held.degree()),
             Self::PassMark { held, pass } => crate::rules::pass_mark::share(held.degree(), *pass),
             Self::Levels { percent, .. } => Ok(Rate::from(*percent).fraction()),

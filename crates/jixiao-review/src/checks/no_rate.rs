@@ -40,10 +40,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn finding(term: &str, english: &str, reason: NoRate) -> Finding {
-    // A balance where there was none is possible and needs a word; the rest cannot be.
-    let severity = match reason {
-        NoRate::NoPreviousBalance => Severity::Warning,
-        _ => Severity::Error,
+    let severity = if reason.is_error() {
+        Severity::Error
+    } else {
+        Severity::Warning
     };
     Finding {
         code: CODE,

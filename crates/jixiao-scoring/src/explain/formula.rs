@@ -9,7 +9,33 @@ use super::same;
 use crate::scored::{Branch, Derivation, Held, PointsRounding, Scored};
 
 /// How many significant digits an exact result is shown with.
-pub(super) const DIGITS: usize = 12;
+const DIGITS: usize = 12;
+
+/// Digits enough to tell any two results of the model's bounds apart.
+const ALL_DIGITS: usize = 40;
+
+/// The first digits of exact points, cut and not rounded: a result a hair below a half would otherwise be shown as the half, from which
+/// nobody comes to the points.
+fn digits(exact: Fraction) -> String {
+    let mut text = exact.decimal(ALL_DIGITS);
+    let Some(point) = text.find('.') else {
+        return text;
+    };
+    let mut counted: usize = 0;
+    let after = text.find(|c: char| {
+        let begun = counted > 0 || matches!(c, '1'..='9');
+        counted = counted.saturating_add(usize::from(begun && c != '.'));
+        counted > DIGITS
+    });
+    if let Some(after) = after {
+        text.truncate(after.max(point));
+    }
+    if text.contains('.') {
+        let kept = text.trim_end_matches('0').trim_end_matches('.').len();
+        text.truncate(kept);
+    }
+    text
+}
 
 pub(super) fn rounded(rounding: PointsRounding) -> Bilingual {
     let places = rounding.decimals;
@@ -36,26 +62,25 @@ pub(super) fn percent(share: Fraction) -> String {
 pub(super) fn weighed(weight: Weight, share: Fraction) -> String {
     Fraction::new(i128::from(weight.steps()), 10_000)
         .and_then(|weight| weight.times(share))
-        .map_or_else(|_| "…".to_string(), |exact| exact.decimal(DIGITS))
+        .map_or_else(|_| "…".to_string(), digits)
 }
 
 /// The formula of an indicator's points with the numbers put in.
 pub(super) fn formula(scored: &Scored) -> Bilingual {
-    let exact = scored
-        .exact()
-        .map_or_else(|_| "…".to_string(), |exact| exact.decimal(DIGITS));
+    let exact = scored.exact().map_or_else(|_| "…".to_string(), digits);
     let weight = &raised(scored);
     match scored.derivation {
-        Derivation::Direct { met: true } => {
+        Derivation::Direct { met: true, held } => {
             let full = full(scored, &exact);
-            Bilingual::new(
-                format!("达到指标值，得满分 {full}"),
-                format!("target met: all of {full}"),
-            )
+            match held {
+                Some(held) => met(&held, &full),
+                None => Bilingual::new(
+                    format!("达到指标值，得满分 {full}"),
+                    format!("target met: all of {full}"),
+                ),
+            }
         }
-        Derivation::Direct { met: false } => {
-            Bilingual::new("未达到指标值，不得分", "target missed: nothing")
-        }
+        Derivation::Direct { met: false, held } => missed(held.as_ref()),
         Derivation::Proportional(held)
         | Derivation::PassMark { held, .. }
         | Derivation::Deduction { held, .. }
@@ -66,7 +91,7 @@ pub(super) fn formula(scored: &Scored) -> Bilingual {
         Derivation::Proportional(held) => held_formula(&held, &exact, weight),
         Derivation::PassMark { held, pass } => pass_mark(&held, pass, weight, &exact),
         Derivation::Levels { level, percent } => Bilingual::new(
-            format!("{weight} × {percent} = {exact}({})", level.term()),
+            format!("{weight} × {percent} = {exact}（{}）", level.term()),
             format!("{weight} × {percent} = {exact}"),
         ),
         Derivation::Bands { held, share } => {
@@ -127,6 +152,23 @@ fn met(held: &Held, full: &str) -> Bilingual {
     )
 }
 
+/// All or nothing, and missed: how the actual lies to what was asked for.
+fn missed(held: Option<&Held>) -> Bilingual {
+    let Some(held) = held else {
+        return Bilingual::new("未达到指标值，不得分", "target missed: nothing");
+    };
+    let (actual, target) = (held.actual, held.target);
+    let lies = match actual.cmp(&target) {
+        core::cmp::Ordering::Less => "<",
+        core::cmp::Ordering::Equal => "=",
+        core::cmp::Ordering::Greater => ">",
+    };
+    Bilingual::new(
+        format!("{actual} {lies} {target}，未达到指标值，不得分"),
+        format!("{actual} {lies} {target}: missed, nothing"),
+    )
+}
+
 fn held_formula(held: &Held, exact: &str, weight: &str) -> Bilingual {
     let (actual, target) = (held.actual, held.target);
     match held.branch {
@@ -156,7 +198,6 @@ fn pass_mark(held: &Held, pass: Percent, weight: &str, exact: &str) -> Bilingual
 }
 
 fn deduction(steps: i64, lost: Points, scored: &Scored, exact: &str) -> Bilingual {
-    let steps = Fraction::new(i128::from(steps), 100).unwrap_or(Fraction::ZERO);
     let weight = scored.weight;
     let left = if scored.raise.is_none() {
         format!("{weight} − {lost} = {exact}")
@@ -165,6 +206,13 @@ fn deduction(steps: i64, lost: Points, scored: &Scored, exact: &str) -> Bilingua
         let (above, below) = (factor.numerator(), factor.denominator());
         format!("({weight} − {lost}) × {above}/{below} = {exact}")
     };
+    if steps == i64::MAX {
+        return Bilingual::new(
+            format!("{left}（指标值为零，无从计步，扣完）"),
+            format!("{left} (a target of zero has no steps: all is lost)"),
+        );
+    }
+    let steps = Fraction::new(i128::from(steps), 100).unwrap_or(Fraction::ZERO);
     Bilingual::new(
         format!("{left}（未达指标值，计 {steps} 步）"),
         format!("{left} ({steps} steps short)"),

@@ -1,6 +1,6 @@
 //! The way from a total down to the figures that were filled in, as a tree in Chinese and English.
 //!
-//! Nothing is computed here a second time: a [`Scored`] keeps what decided it, and these functions put it into words. Whoever does not
+//! Nothing is computed here a second time: a [`Scored`](crate::Scored) keeps what decided it, and these functions put it into words. Whoever does not
 //! ask for an explanation pays nothing for it.
 //!
 //! ```

@@ -5,10 +5,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use jixiao_model::{
-    Amount, Bilingual, BudgetAndSpent, DepartmentForm, Fraction, Funds, RateId, Speak, Traced,
+    Amount, Bilingual, BudgetAndSpent, DepartmentForm, Funds, RateId, Speak, Traced,
 };
 
-use super::formula::DIGITS;
+use super::formula::percent;
 use super::{Explanation, documents, same};
 use crate::rules::{Input, RateOutcome, RateRule};
 
@@ -141,14 +141,16 @@ pub(super) fn explain_rate(
     let [first, second] = values;
     let formula = outcome.rate().map(|rate| {
         let put_in = match id {
+            RateId::CarryOverChange if *second == Amount::ZERO.to_string() => {
+                return Bilingual::new(
+                    "上年和本年均无结转结余，变动率为 0%",
+                    "no balance last year and none this year: a change of 0 %",
+                );
+            }
             RateId::CarryOverChange => format!("({first} − {second}) ÷ {second}"),
             _ => format!("{second} ÷ {first}"),
         };
-        let exact = rate
-            .fraction()
-            .times(Fraction::whole(100))
-            .map_or_else(|_| rate.exact_percent(), |percent| percent.decimal(DIGITS));
-        same(format!("{put_in} × 100% = {exact}%"))
+        same(format!("{put_in} × 100% = {}%", percent(rate.fraction())))
     });
     Explanation {
         formula,

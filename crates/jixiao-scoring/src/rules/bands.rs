@@ -7,11 +7,13 @@ use crate::scored::{Derivation, Held};
 
 /// The share of the band in which the actual falls. `bands` runs from the highest floor down; below the last, nothing is earned.
 ///
-/// A percentage is looked up as it is; any other number by its degree of completion.
+/// A percentage with a floor (such as a satisfaction of ≥90%) is looked up as it is. Where less is better, or only one value is right, more must not earn
+/// more: there, and for any other number, the degree of completion is looked up.
 pub fn bands(held: Held, percent: bool, bands: &[Band]) -> Derivation {
+    let as_it_is = percent && held.comparison.is_floor();
     let reached = |band: &&Band| {
         let floor = Rate::from(band.from).fraction();
-        if percent {
+        if as_it_is {
             jixiao_model::Fraction::new(held.actual.steps(), 1_000_000_000_000)
                 .is_ok_and(|actual| actual >= floor)
         } else {

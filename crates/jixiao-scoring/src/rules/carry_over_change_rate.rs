@@ -14,12 +14,15 @@ pub fn carry_over_change_rate(current: Amount, previous: Amount) -> RateOutcome 
             RateOutcome::Undefined(NoRate::NoPreviousBalance)
         };
     }
-    // Two amounts of opposite sign near the limit are the only ones whose difference does not fit.
+    if previous.is_negative() {
+        return RateOutcome::Undefined(NoRate::NegativePreviousBalance);
+    }
+    // A balance below zero less one near the limit is the only difference that does not fit.
     match current
         .minus(previous)
         .and_then(|change| Rate::of_amounts(change, previous))
     {
         Ok(rate) => RateOutcome::Known(rate),
-        Err(_) => RateOutcome::Undefined(NoRate::NoPreviousBalance),
+        Err(_) => RateOutcome::Undefined(NoRate::TooLarge),
     }
 }

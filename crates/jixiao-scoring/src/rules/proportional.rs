@@ -23,19 +23,31 @@ pub fn hold(comparison: Comparison, target: Quantity, actual: Quantity, ceiling:
         Comparison::LessThan => actual < target,
         Comparison::Equal => actual == target,
     };
-    let both_positive = target > Quantity::ZERO && actual > Quantity::ZERO;
+    let zero = Quantity::ZERO;
+    // Of a share of the target there is one where the target lies above zero; of a share of the actual, where the actual does.
+    let of_target = if target > zero && actual >= zero {
+        Branch::ActualOverTarget
+    } else {
+        Branch::Nothing
+    };
+    let of_actual = if target >= zero && actual > zero {
+        Branch::TargetOverActual
+    } else {
+        Branch::Nothing
+    };
     let branch = match comparison {
         _ if met => Branch::Met,
-        _ if !both_positive => Branch::Nothing,
-        Comparison::AtLeast | Comparison::MoreThan | Comparison::Unstated => {
-            Branch::ActualOverTarget
+        _ if comparison.is_floor() => of_target,
+        Comparison::Equal if actual < target => of_target,
+        Comparison::AtMost | Comparison::LessThan
+            if ceiling == Ceiling::LinearExcess && target > zero =>
+        {
+            Branch::LinearExcess
         }
-        Comparison::AtMost | Comparison::LessThan => match ceiling {
-            Ceiling::TargetOverActual => Branch::TargetOverActual,
-            Ceiling::LinearExcess => Branch::LinearExcess,
-        },
-        Comparison::Equal if actual < target => Branch::ActualOverTarget,
-        Comparison::Equal => Branch::TargetOverActual,
+        Comparison::AtMost | Comparison::LessThan if ceiling == Ceiling::LinearExcess => {
+            Branch::Nothing
+        }
+        _ => of_actual,
     };
     Held {
         comparison,
