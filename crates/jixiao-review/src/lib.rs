@@ -4,15 +4,21 @@
 //! |---|---|---|
 //! | `JX001` | [`checks::weights`] 分值合计 | error |
 //! | `JX002` | [`checks::unscored`] 无法计分的指标 | error |
+//! | `JX003` | [`checks::first_levels`] 一级指标分值 | note |
 //! | `JX101` | [`checks::no_rate`] 无法计算的比率 | error or warning |
 //! | `JX102` | [`checks::claims`] 填报得分与计算不一致 | warning |
+//! | `JX103` | [`checks::policy_year`] 评分政策的适用年度 | warning |
+//! | `JX104` | [`checks::over_budget`] 执行数与预算数 | warning |
 //! | `JX201` | [`checks::stated`] 已载明的数据与计算不一致 | warning |
 //! | `JX202` | [`checks::department_parts`] 部门整体与基本、项目支出之和 | warning |
 //! | `JX203` | [`checks::project_spending`] 部门项目支出与各项目合计 | warning |
 //! | `JX204` | [`checks::project_rates`] 同一项目支出的两个执行率 | warning |
 //! | `JX205` | [`checks::unspent`] 未执行资金 | warning |
+//! | `JX206` | [`checks::duplicate_names`] 重复的项目名称 | warning |
+//! | `JX301` | [`checks::missing_explanation`] 缺少偏差原因 | warning |
+//! | `JX401` | [`checks::over_achievement`] 超额完成较多 | note |
 //!
-//! Codes are grouped: `JX0..` within a form, `JX1..` arithmetic, `JX2..` between tables. A code never changes its meaning.
+//! Codes are grouped: `JX0..` within a form, `JX1..` arithmetic, `JX2..` between tables, `JX3..` explanations, `JX4..` plausibility. A code never changes its meaning.
 #![cfg_attr(
     not(test),
     deny(

@@ -1,8 +1,9 @@
 //! Each check has a submission that trips it and one that just does not.
 
 use jixiao_model::{
-    BudgetUnit, CarryOver, DepartmentForm, Figure, FundSources, Funds, Grade, Indicator, Lang,
-    OverallGoal, ProjectForm, RateId, ReportNotes, StatedFigure, StatedValue, Submission, Traced,
+    BudgetUnit, CarryOver, DepartmentForm, Deviation, Figure, FundSources, Funds, Grade, Indicator,
+    Lang, OverallGoal, ProjectForm, RateId, ReportNotes, StatedFigure, StatedValue, Submission,
+    Traced,
 };
 use jixiao_review::{Findings, review};
 use jixiao_scoring::evaluate;
@@ -17,6 +18,19 @@ fn indicator(target: &str, actual: &str, weight: &str) -> Indicator {
     Indicator::new("产出指标", "数量指标", "培训", target, actual, weight).unwrap()
 }
 
+/// An indicator of a first level that met its target.
+fn level(level1: &str, weight: &str) -> Indicator {
+    Indicator::new(level1, "二级指标", level1, "≥10次", "10次", weight).unwrap()
+}
+
+fn explanation(indicator: Option<&str>, cause: &str) -> Deviation {
+    Deviation {
+        indicator: indicator.map(|name| name.parse().unwrap()),
+        cause: Traced::reported(cause.into()),
+        ..Deviation::default()
+    }
+}
+
 /// One project and a department's form without a flaw: 60 of basic and 40 of project spending, 5 of each left over.
 fn clean() -> Submission {
     let fiscal = Some(funds("40", "40", "35"));
@@ -25,7 +39,12 @@ fn clean() -> Submission {
         ..FundSources::default()
     };
     let mut project = ProjectForm::new(1, 2023.try_into().unwrap(), "培训项目", sources).unwrap();
-    project.indicators = vec![indicator("≥10次", "10次", "90")];
+    project.indicators = vec![
+        level("产出指标", "50"),
+        level("效益指标", "30"),
+        level("满意度指标", "10"),
+    ];
+    project.deviations = vec![explanation(Some("预算执行率"), "合同尾款跨年支付")];
     let department = DepartmentForm {
         year: 2023.try_into().unwrap(),
         total: funds("100", "100", "90"),
@@ -95,15 +114,18 @@ fn a_clean_submission_yields_nothing() {
 #[test]
 fn jx001_weights_that_do_not_sum_to_a_hundred() {
     insta::assert_snapshot!(
-        told(|submission| submission.projects[0].indicators[0] = indicator("≥10次", "10次", "85")),
-        @"错误 JX001  “培训项目”：分值合计为 95（其中预算执行率 10），应为 100；请调整各指标分值"
+        told(|submission| submission.projects[0].indicators[0] = level("产出指标", "45")),
+        @"
+    错误 JX001  “培训项目”：分值合计为 95（其中预算执行率 10），应为 100；请调整各指标分值
+    提示 JX003  “培训项目”：一级指标分值与评分政策不同：产出指标 45（政策 50）；如系有意调整，请在政策文件中写明；否则请调整分值
+    "
     );
 }
 
 #[test]
 fn jx002_an_indicator_that_cannot_be_scored() {
     insta::assert_snapshot!(
-        told(|submission| submission.projects[0].indicators[0] = indicator("≥10次", "", "90")),
+        told(|submission| submission.projects[0].indicators[0] = indicator("≥10次", "", "50")),
         @"错误 JX002  “培训项目”：指标“培训”无法计分，按 0 分计（指标值“≥10次”，完成值“空”）；实际完成值为空，请填写完成情况"
     );
 }
@@ -140,13 +162,13 @@ fn jx102_claims_that_differ_from_the_rule() {
     insta::assert_snapshot!(
         told(|submission| {
             let project = &mut submission.projects[0];
-            project.indicators[0].claimed = Some(Traced::reported("89".parse().unwrap()));
+            project.indicators[0].claimed = Some(Traced::reported("49".parse().unwrap()));
             project.claims.execution_points = Some(Traced::reported("8.75".parse().unwrap()));
             project.claims.total = Some(Traced::reported("97.75".parse().unwrap()));
             project.claims.grade = Some(Traced::reported(Grade::Good));
         }),
         @"
-    警告 JX102  “培训项目”：指标“培训”得分填报为 89，按规则计算为 90；请更正填报值，或说明扣分、加分的理由
+    警告 JX102  “培训项目”：指标“产出指标”得分填报为 49，按规则计算为 50；请更正填报值，或说明扣分、加分的理由
     警告 JX102  “培训项目”：总分填报为 97.75，按规则计算为 98.75；请更正填报值，或说明扣分、加分的理由
     警告 JX102  “培训项目”：等级填报为 良，按规则计算为 优；请更正填报值，或说明扣分、加分的理由
     "
@@ -170,7 +192,7 @@ fn jx201_stated_figures() {
         (Figure::ProjectsBudget, "40.01万元", false),
         (Figure::GradeExcellent, "1个", true),
         (Figure::GradeGood, "1个", false),
-        (Figure::ProjectsDeviations, "0", true),
+        (Figure::ProjectsDeviations, "1", true),
         (Figure::CarryOverChangeRate, "-99%", false), // nothing to check it by
     ];
     for (figure, text, agrees) in cases {
@@ -242,4 +264,144 @@ fn a_rule_with_a_rate_that_has_no_value_is_told_once() {
     });
     assert_eq!(told.matches("预算执行率没有数值").count(), 1, "{told}");
     assert!(!told.contains("JX002"), "{told}");
+}
+
+#[test]
+fn jx003_first_levels() {
+    let told = told(|submission| {
+        submission.projects[0].indicators = vec![level("产出指标", "60"), level("效益指标", "30")];
+    });
+    insta::assert_snapshot!(told, @"提示 JX003  “培训项目”：一级指标分值与评分政策不同：产出指标 60（政策 50），效益指标 30（政策 40）；如系有意调整，请在政策文件中写明；否则请调整分值");
+    // Where satisfaction does not apply, its 10 go to benefit.
+    assert_eq!(
+        self::told(|submission| {
+            submission.projects[0].indicators =
+                vec![level("产出指标", "50"), level("效益指标", "40")];
+        }),
+        ""
+    );
+}
+
+#[test]
+fn jx103_a_policy_of_another_year() {
+    let old = |submission: &mut Submission| submission.year = 2019.try_into().unwrap();
+    insta::assert_snapshot!(told(old), @"警告 JX103  评分政策 mof-2020 自 2020-02-25 起有效，不适用于 2019 年度；请改用该年度有效的政策");
+    assert_eq!(
+        told(|submission| submission.year = 2020.try_into().unwrap()),
+        ""
+    );
+}
+
+#[test]
+fn jx104_more_executed_than_budgeted() {
+    let over = |submission: &mut Submission| {
+        submission.projects[0].funds.fiscal = Some(funds("40", "40", "40.01"));
+        department(submission).project = Some(funds("40", "40", "40.01"));
+        department(submission).basic = Some(funds("60", "60", "49.99"));
+        submission.projects[0].deviations.clear();
+    };
+    insta::assert_snapshot!(told(over), @"警告 JX104  “培训项目”：全年执行数 40.01 万元大于全年预算数 40.00 万元；请核对两个数，或在偏差原因中说明");
+    let explained = |submission: &mut Submission| {
+        over(submission);
+        submission.projects[0].deviations = vec![explanation(None, "年末追加指标尚未下达")];
+    };
+    assert_eq!(told(explained), "");
+    let negative = told(|submission| {
+        over(submission);
+        submission.projects[0].funds.fiscal = Some(funds("40", "40", "-1"));
+    });
+    assert!(
+        negative.contains("JX104  “培训项目”：全年执行数为负（-1.00 万元）"),
+        "{negative}"
+    );
+}
+
+#[test]
+fn jx206_projects_of_one_name() {
+    let twice = |submission: &mut Submission, name: &str| {
+        let mut again = submission.projects[0].clone();
+        again.number = 2;
+        again.name = Traced::reported(name.parse().unwrap());
+        again.funds.fiscal = Some(funds("0", "0", "0"));
+        submission.projects.push(again);
+    };
+    insta::assert_snapshot!(
+        told(|submission| twice(submission, "培训 项目")),
+        @"警告 JX206  “培训 项目”：第 1、2 项同名；请核对名称；确为不同项目的，请加以区别"
+    );
+    assert_eq!(told(|submission| twice(submission, "培训项目（二期）")), "");
+}
+
+#[test]
+fn jx301_a_miss_without_a_cause() {
+    let missed = |submission: &mut Submission| {
+        submission.projects[0].indicators[0] =
+            Indicator::new("产出指标", "数量指标", "培训次数", "≥10次", "8次", "50").unwrap();
+    };
+    insta::assert_snapshot!(told(missed), @"警告 JX301  “培训项目”：指标“培训次数”得 40 分（分值 50），没有偏差原因；请补写偏差原因及改进措施");
+    for (explained, found) in [
+        (Some("培训次数"), false),
+        (None, false),
+        (Some("产出指标"), true),
+    ] {
+        let told = told(|submission| {
+            missed(submission);
+            submission.projects[0]
+                .deviations
+                .push(explanation(explained, "场地停用两月"));
+        });
+        assert_eq!(told.contains("JX301"), found, "{explained:?}: {told}");
+    }
+    let empty = told(|submission| {
+        missed(submission);
+        submission.projects[0]
+            .deviations
+            .push(explanation(Some("培训次数"), " "));
+    });
+    assert!(empty.contains("JX301"), "an empty cause explains nothing");
+}
+
+#[test]
+fn jx301_an_execution_rate_below_the_threshold() {
+    let unexplained = |submission: &mut Submission| submission.projects[0].deviations.clear();
+    insta::assert_snapshot!(told(unexplained), @"警告 JX301  “培训项目”：预算执行率 87.5%，低于 90%，没有偏差原因；请补写偏差原因及改进措施");
+    let just_enough = |submission: &mut Submission| {
+        unexplained(submission);
+        submission.projects[0].funds.fiscal = Some(funds("40", "40", "36"));
+        department(submission).project = Some(funds("40", "40", "36"));
+        department(submission).basic = Some(funds("60", "60", "54"));
+    };
+    assert_eq!(told(just_enough), "");
+}
+
+#[test]
+fn jx401_far_above_the_target() {
+    let reached = |actual: &'static str| {
+        move |submission: &mut Submission| {
+            submission.projects[0].indicators[0] =
+                Indicator::new("产出指标", "数量指标", "培训次数", "≥10次", actual, "50").unwrap();
+        }
+    };
+    insta::assert_snapshot!(told(reached("16次")), @"提示 JX401  “培训项目”：指标“培训次数”完成指标值的 160%，高于 150%，没有说明；请说明原因，指标值偏低的请重定");
+    assert_eq!(told(reached("15次")), "");
+    let explained = told(|submission| {
+        reached("16次")(submission);
+        submission.projects[0]
+            .deviations
+            .push(explanation(Some("培训次数"), "年中新增一批学员"));
+    });
+    assert_eq!(explained, "");
+}
+
+#[test]
+fn a_unit_without_projects_or_that_overspent_is_not_told_of_unspent_money() {
+    let none = told(|submission| submission.projects.clear());
+    assert!(!none.contains("JX205"), "{none}");
+    let overspent = told(|submission| {
+        department(submission).total = funds("100", "100", "110");
+    });
+    assert!(
+        !overspent.contains("JX205") && overspent.contains("JX104"),
+        "{overspent}"
+    );
 }

@@ -252,6 +252,18 @@ impl Scored {
 }
 
 impl Derivation {
+    /// What was held against each other, where that was two numbers.
+    pub const fn held(&self) -> Option<Held> {
+        match self {
+            Self::Direct { held, .. } => *held,
+            Self::Proportional(held)
+            | Self::PassMark { held, .. }
+            | Self::Bands { held, .. }
+            | Self::Deduction { held, .. } => Some(*held),
+            Self::Levels { .. } | Self::NotApplicable | Self::NotApplicableSpread => None,
+        }
+    }
+
     /// The method that it belongs to; none for what does not apply.
     pub const fn method(&self) -> Option<Method> {
         Some(match self {

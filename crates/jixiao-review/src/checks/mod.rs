@@ -1,13 +1,21 @@
 //! The checks: one pair of files each, the function and the page that tells it.
 
-use jixiao_model::{DepartmentForm, Indicator, ProjectForm};
+use std::sync::Arc;
+
+use jixiao_model::{DepartmentForm, Deviation, Indicator, Name, Place, ProjectForm, RateId};
 use jixiao_scoring::FormScore;
 
 use crate::{Finding, Subject};
 
 pub mod claims;
 pub mod department_parts;
+pub mod duplicate_names;
+pub mod first_levels;
+pub mod missing_explanation;
 pub mod no_rate;
+pub mod over_achievement;
+pub mod over_budget;
+pub mod policy_year;
 pub mod project_rates;
 pub mod project_spending;
 pub mod stated;
@@ -22,13 +30,19 @@ pub type Check = fn(&Subject<'_>, &mut Vec<Finding>);
 pub const ALL: &[Check] = &[
     weights::check,
     unscored::check,
+    first_levels::check,
     no_rate::check,
     claims::check,
+    policy_year::check,
+    over_budget::check,
     stated::check,
     department_parts::check,
     project_spending::check,
     project_rates::check,
     unspent::check,
+    duplicate_names::check,
+    missing_explanation::check,
+    over_achievement::check,
 ];
 
 /// A form of either kind with its score: what most checks look at.
@@ -40,10 +54,43 @@ struct Form<'a> {
     score: &'a FormScore,
 }
 
-impl Form<'_> {
+impl<'a> Form<'a> {
     fn name(&self) -> Option<String> {
         self.project.map(|form| form.name.value.to_string())
     }
+
+    fn deviations(&self) -> &'a [Deviation] {
+        match (self.project, self.department) {
+            (Some(project), _) => &project.deviations,
+            (None, Some(department)) => &department.deviations,
+            (None, None) => &[],
+        }
+    }
+
+    /// Where 全年执行数 stands; of a project with several sources of money, the first.
+    fn executed_place(&self) -> Option<Arc<Place>> {
+        match (self.project, self.department) {
+            (Some(project), _) => project.funds.rows().next()?.executed.place.clone(),
+            (None, Some(department)) => department.total.executed.place.clone(),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Does a deviation give a cause for this indicator, or for the form as a whole?
+fn explains(deviation: &Deviation, indicator: &Name) -> bool {
+    let concerns = deviation
+        .indicator
+        .as_ref()
+        .is_none_or(|name| name == indicator);
+    concerns && !deviation.cause.value.trim().is_empty()
+}
+
+/// Does a deviation give a cause for the execution rate, or for the form as a whole?
+fn explains_execution(deviation: &Deviation) -> bool {
+    let name = deviation.indicator.as_ref();
+    let concerns = name.is_none_or(|name| name.as_str() == RateId::Execution.term());
+    concerns && !deviation.cause.value.trim().is_empty()
 }
 
 /// Every form of the submission, the projects first.

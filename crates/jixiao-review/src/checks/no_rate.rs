@@ -1,6 +1,8 @@
 #![doc = include_str!("no_rate.md")]
 
-use jixiao_model::{Bilingual, RateId, Speak};
+use std::sync::Arc;
+
+use jixiao_model::{Bilingual, DepartmentForm, Funds, Place, RateId, Speak};
 use jixiao_scoring::{NoRate, RateOutcome};
 
 use super::forms;
@@ -15,15 +17,11 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if form.department.is_some() {
             continue; // Its execution rate is among the department's rates.
         }
-        let place = form.project.and_then(|project| {
-            let row = project.funds.rows().next()?;
-            row.budget.place.clone()
-        });
         if let RateOutcome::Undefined(reason) = form.score.execution_rate {
             let name = RateId::Execution;
             findings.push(Finding {
                 project: form.name(),
-                place,
+                place: form.executed_place(),
                 ..finding(name.term(), name.english(), reason)
             });
         }
@@ -31,11 +29,19 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let department = subject.evaluation.department.iter();
     for (rule, outcome) in department.flat_map(|score| &score.rates) {
         if let RateOutcome::Undefined(reason) = outcome {
-            findings.push(finding(rule.term(), rule.english(), *reason));
+            let form = subject.submission.department.as_ref();
+            findings.push(Finding {
+                place: form.and_then(|form| place(form, *rule)),
+                ..finding(rule.term(), rule.english(), *reason)
+            });
         }
     }
     if let RateOutcome::Undefined(reason) = subject.evaluation.summary.coverage {
-        findings.push(finding("自评覆盖率", "self-evaluation coverage", reason));
+        let budgeted = subject.submission.unit.budgeted_projects.as_ref();
+        findings.push(Finding {
+            place: budgeted.and_then(|count| count.place.clone()),
+            ..finding("自评覆盖率", "self-evaluation coverage", reason)
+        });
     }
 }
 
@@ -55,5 +61,23 @@ fn finding(term: &str, english: &str, reason: NoRate) -> Finding {
         ),
         mend: reason.speak(),
         place: None,
+    }
+}
+
+/// Where the denominator of a rate stands.
+fn place(form: &DepartmentForm, rule: RateId) -> Option<Arc<Place>> {
+    let budget = |funds: &Funds| funds.budget.place.clone();
+    match rule {
+        RateId::Execution => budget(&form.total),
+        RateId::BasicExecution => form.basic.as_ref().and_then(budget),
+        RateId::ProjectExecution => form.project.as_ref().and_then(budget),
+        RateId::ThreePublicControl => {
+            let parts = form.three_public.as_ref()?;
+            let parts = [&parts.abroad, &parts.vehicles, &parts.reception];
+            parts.into_iter().flatten().next()?.budget.place.clone()
+        }
+        RateId::CarryOverChange => form.carry_over.as_ref()?.previous.place.clone(),
+        RateId::StaffingControl => form.staffing.as_ref()?.quota.place.clone(),
+        _ => None,
     }
 }

@@ -12,6 +12,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(form) = &subject.submission.department else {
         return;
     };
+    if subject.submission.projects.is_empty() {
+        return;
+    }
     let summary = &subject.evaluation.summary;
     let total = &form.total;
     let (Ok(of_unit), Ok(of_projects)) = (
@@ -20,7 +23,8 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     ) else {
         return;
     };
-    if of_projects <= of_unit {
+    // A unit that spent more than it had is for another check.
+    if of_unit.is_negative() || of_projects <= of_unit {
         return;
     }
     findings.push(Finding {

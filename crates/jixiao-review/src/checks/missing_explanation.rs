@@ -1,0 +1,76 @@
+#![doc = include_str!("missing_explanation.md")]
+
+use jixiao_model::{Bilingual, Deviation, Indicator};
+use jixiao_scoring::{RateOutcome, Scored};
+
+use super::{Form, explains, explains_execution, forms};
+use crate::{Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(301);
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for form in forms(subject) {
+        let deviations = form.deviations();
+        // What cannot be scored has a check of its own.
+        let scored = form.indicators.iter().zip(&form.score.indicators);
+        let scored =
+            scored.filter_map(|(indicator, score)| Some((indicator, score.as_ref().ok()?)));
+        for (indicator, scored) in scored.filter(|(_, scored)| !scored.is_full()) {
+            let name = &indicator.name.value;
+            if !deviations.iter().any(|deviation| explains(deviation, name)) {
+                findings.push(of_indicator(&form, indicator, scored));
+            }
+        }
+        findings.extend(of_execution(subject, &form, deviations));
+    }
+}
+
+fn of_indicator(form: &Form<'_>, indicator: &Indicator, scored: &Scored) -> Finding {
+    let (name, points, weight) = (&indicator.name.value, scored.points, scored.weight);
+    Finding {
+        code: CODE,
+        severity: Severity::Warning,
+        project: form.name(),
+        message: Bilingual::new(
+            format!("指标“{name}”得 {points} 分（分值 {weight}），没有偏差原因"),
+            format!("\"{name}\" earned {points} of {weight} and has no cause"),
+        ),
+        mend: mend(),
+        place: indicator.name.place.clone(),
+    }
+}
+
+fn of_execution(
+    subject: &Subject<'_>,
+    form: &Form<'_>,
+    deviations: &[Deviation],
+) -> Option<Finding> {
+    let terms = subject.policy.explanations;
+    let RateOutcome::Known(rate) = form.score.execution_rate else {
+        return None;
+    };
+    let lost = form.score.execution_points < subject.policy.execution_weight.full();
+    let owed =
+        rate < terms.execution_below.rate() && (lost || !terms.execution_only_where_points_lost);
+    if !owed || deviations.iter().any(explains_execution) {
+        return None;
+    }
+    let below = terms.execution_below;
+    Some(Finding {
+        code: CODE,
+        severity: Severity::Warning,
+        project: form.name(),
+        message: Bilingual::new(
+            format!("预算执行率 {rate}，低于 {below}，没有偏差原因"),
+            format!("the execution rate of {rate} is below {below} and has no cause"),
+        ),
+        mend: mend(),
+        place: form.executed_place(),
+    })
+}
+
+fn mend() -> Bilingual {
+    Bilingual::new("请补写偏差原因及改进措施", "add its cause and remedy")
+}

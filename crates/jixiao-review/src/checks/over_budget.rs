@@ -1,0 +1,73 @@
+#![doc = include_str!("over_budget.md")]
+
+use std::sync::Arc;
+
+use jixiao_model::{Amount, Bilingual, Place};
+
+use super::{explains_execution, forms};
+use crate::{Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(104);
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for form in forms(subject) {
+        if form.deviations().iter().any(explains_execution) {
+            continue;
+        }
+        let amounts = match (form.project, form.department) {
+            (Some(project), _) => project
+                .funds
+                .budget()
+                .ok()
+                .zip(project.funds.executed().ok()),
+            (None, Some(department)) => Some((
+                department.total.budget.value,
+                department.total.executed.value,
+            )),
+            (None, None) => None,
+        };
+        if let Some((budget, executed)) = amounts {
+            findings.extend(finding(
+                form.name(),
+                budget,
+                executed,
+                form.executed_place(),
+            ));
+        }
+    }
+}
+
+fn finding(
+    project: Option<String>,
+    budget: Amount,
+    executed: Amount,
+    place: Option<Arc<Place>>,
+) -> Option<Finding> {
+    // Spending without any budget has no rate, and a check of its own.
+    let message = if executed.is_negative() {
+        Bilingual::new(
+            format!("全年执行数为负（{executed} 万元）"),
+            format!("what was executed is negative ({executed} 万元)"),
+        )
+    } else if executed > budget && budget > Amount::ZERO {
+        Bilingual::new(
+            format!("全年执行数 {executed} 万元大于全年预算数 {budget} 万元"),
+            format!("{executed} 万元 executed are more than the budget of {budget} 万元"),
+        )
+    } else {
+        return None;
+    };
+    Some(Finding {
+        code: CODE,
+        severity: Severity::Warning,
+        project,
+        message,
+        mend: Bilingual::new(
+            "请核对两个数，或在偏差原因中说明",
+            "mend one of the two, or explain it among the deviations",
+        ),
+        place,
+    })
+}
