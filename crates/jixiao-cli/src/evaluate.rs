@@ -60,9 +60,9 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     }
     drop(progress);
     if arguments.json {
-        print(&format!("{:#}", data(&outcome)));
+        print(&format!("{:#}", data(&outcome)))?;
     } else {
-        print(&summary::text(&assessment, &written, lang));
+        print(&summary::text(&assessment, &written, lang))?;
     }
     Ok(ExitCode::from(u8::from(assessment.findings.has_errors())))
 }

@@ -58,10 +58,10 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
             1 => nodes.remove(0),
             _ => Value::Array(nodes),
         };
-        print(&format!("{document:#}"));
+        print(&format!("{document:#}"))?;
     } else {
         let texts: Vec<String> = found.iter().map(|node| node.render(lang)).collect();
-        print(&texts.join("\n"));
+        print(&texts.join("\n"))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -17,9 +17,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
-use jixiao::model::Lang;
+use jixiao::model::{Lang, Speak};
 
 use crate::call::Answer;
+use crate::failure::Failure;
 
 /// 预算绩效自评：按规则精确计算，每一分都有来历
 #[derive(Parser)]
@@ -95,7 +96,18 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints a result. A reader that stops reading early (`| head`) is no failure of ours.
-fn print(text: &str) {
-    let _ = writeln!(io::stdout(), "{}", text.trim_end_matches('\n'));
+/// Prints a result. A reader that stops reading early (`| head`) is no failure of ours; a full disk is.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    let written = writeln!(stdout, "{}", text.trim_end_matches('\n')).and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let said = error.speak();
+            Err(Failure::new(
+                format!("无法写出结果：{}", said.zh),
+                format!("the result could not be written: {}", said.en),
+            ))
+        }
+        _ => Ok(()),
+    }
 }

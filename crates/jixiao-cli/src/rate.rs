@@ -41,9 +41,9 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         if let (Some(policy), Some(members)) = (policy, document.as_object_mut()) {
             members.insert("policy".into(), json!(policy.id));
         }
-        print(&format!("{document:#}"));
+        print(&format!("{document:#}"))?;
     } else {
-        print(&as_text(outcome, lang));
+        print(&as_text(outcome, lang))?;
     }
     Ok(ExitCode::from(u8::from(is_error(outcome))))
 }

@@ -28,12 +28,11 @@ enum Schema {
 }
 
 /// Prints the schema.
-#[expect(clippy::unnecessary_wraps, reason = "every command answers so")]
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     print(match arguments.of {
         Schema::Dataset => DATASET_SCHEMA,
         Schema::Policy => POLICY_SCHEMA,
         Schema::Evaluation => EVALUATION_SCHEMA,
-    });
+    })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -18,6 +18,12 @@ pub(crate) fn text(assessment: &Assessment, written: &[PathBuf], lang: Lang) -> 
     department(&mut page, assessment);
     projects(&mut page, assessment);
     findings(&mut page, assessment);
+    if assessment.outcome().is_partly_constructed() {
+        page.title(
+            "注：数据集含有为演示而构造的数据，以上数字不全是该单位公布的。",
+            "Note: the dataset holds figures that were constructed for a demonstration; not all of the above were published.",
+        );
+    }
     files(&mut page, written);
     page.lines.join("\n")
 }

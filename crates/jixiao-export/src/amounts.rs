@@ -37,6 +37,6 @@ impl Amounts {
     /// Cells, in 万元.
     pub(crate) fn cells(self) -> [Cell; 3] {
         self.0
-            .map(|(amount, mark)| Cell::number(amount.to_string()).marked(mark))
+            .map(|(amount, mark)| Cell::number(amount.to_string()).right().marked(mark))
     }
 }

@@ -179,7 +179,7 @@ fn project(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore) -> Valu
     json!({
         "number": form.number,
         "name": form.name.value.as_str(),
-        "section": form.section.as_ref().map(jixiao_model::Name::as_str),
+        "section": form.section.as_ref().map(|section| section.value.as_str()),
         "initial": sum(form.funds.initial()),
         "budget": sum(form.funds.budget()),
         "executed": sum(form.funds.executed()),

@@ -8,7 +8,7 @@ use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Secti
 use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, rate, row, shown, table, total_row,
 };
-use crate::outcome::{CONSTRUCTED, Outcome, any, mark, points_mark};
+use crate::outcome::{CONSTRUCTED, Outcome, any, department_mark, figure_of, mark};
 
 /// 附表3; `None` where the submission has no such form.
 pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
@@ -28,7 +28,7 @@ pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
         &form.indicators,
         &score.form,
         &form.deviations,
-        |indicator| actual(form, score, indicator),
+        |indicator| actual(outcome, form, score, indicator),
     ));
     let otherwise = department_mark(form);
     rows.push(total_row(
@@ -67,12 +67,6 @@ pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
     })
 }
 
-/// What is constructed in the department's form, if anything is.
-fn department_mark(form: &DepartmentForm) -> Mark {
-    let funds = [mark(&form.total.budget), mark(&form.total.executed)];
-    any(form.indicators.iter().map(points_mark).chain(funds))
-}
-
 /// 预算执行情况(万元): the heading, and a row each for all spending, 基本支出 and 项目支出.
 fn spending_rows(
     outcome: &Outcome<'_>,
@@ -94,31 +88,17 @@ fn spending_rows(
     .into_iter()
     .chain(heads.map(Cell::head));
     let parts = [
-        (
-            "全部支出",
-            Some(&form.total),
-            RateId::Execution,
-            Figure::DepartmentExecutionRate,
-        ),
+        ("全部支出", Some(&form.total), RateId::Execution),
         (
             "其中：基本支出",
             form.basic.as_ref(),
             RateId::BasicExecution,
-            Figure::BasicExecutionRate,
         ),
-        (
-            "项目支出",
-            form.project.as_ref(),
-            RateId::ProjectExecution,
-            Figure::ProjectExecutionRate,
-        ),
+        ("项目支出", form.project.as_ref(), RateId::ProjectExecution),
     ];
-    let part = |(label, funds, rule, figure): (&str, Option<&Funds>, RateId, Figure)| {
+    let part = |(label, funds, rule): (&str, Option<&Funds>, RateId)| {
         let all = rule == RateId::Execution;
         let label = Cell::text(label).wide(2);
-        let otherwise = funds.map_or(Mark::Plain, |row| {
-            mark(&row.budget).max(mark(&row.executed))
-        });
         let rate = score.rate(rule).map_or_else(|| "—".to_string(), rate);
         let amounts = match funds {
             Some(funds) => Amounts::of_row(funds).cells(),
@@ -126,8 +106,8 @@ fn spending_rows(
         };
         let (weight, points) = if all {
             (
-                shown(outcome.policy.execution_weight.to_string()),
-                shown(score.form.execution_points.to_string()),
+                shown(outcome.policy.execution_weight.to_string()).marked(outcome.execution_mark()),
+                shown(score.form.execution_points.to_string()).marked(outcome.execution_mark()),
             )
         } else {
             (dash(), dash())
@@ -137,7 +117,7 @@ fn spending_rows(
             .chain(amounts)
             .chain([
                 weight,
-                shown(rate).marked(outcome.figure_mark(figure, None, otherwise)),
+                shown(rate).marked(known_rate_mark(outcome, form, rule)),
                 points,
             ]))
     };
@@ -145,13 +125,26 @@ fn spending_rows(
 }
 
 /// What stands under 实际完成值: the unit's text, or the rate that a rule computed.
-fn actual(form: &DepartmentForm, score: &DepartmentScore, indicator: &Indicator) -> (String, Mark) {
+fn actual(
+    outcome: &Outcome<'_>,
+    form: &DepartmentForm,
+    score: &DepartmentScore,
+    indicator: &Indicator,
+) -> (String, Mark) {
     let Some(rule) = indicator.rule else {
         let text = indicator.actual.value.text().to_string();
         return (text, mark(&indicator.actual));
     };
     let text = score.rate(rule).map_or_else(|| "—".to_string(), rate);
-    (text, rate_mark(form, rule))
+    (text, known_rate_mark(outcome, form, rule))
+}
+
+/// The mark of a rate: what a published text states in the same way is not marked.
+pub(crate) fn known_rate_mark(outcome: &Outcome<'_>, form: &DepartmentForm, rule: RateId) -> Mark {
+    let otherwise = rate_mark(form, rule);
+    figure_of(rule).map_or(otherwise, |figure| {
+        outcome.figure_mark(figure, None, otherwise)
+    })
 }
 
 /// What is constructed among the amounts behind a rate, if anything is.

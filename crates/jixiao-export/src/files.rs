@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::document::Document;
 use crate::outcome::Outcome;
 use crate::render::{docx, markdown, xlsx};
 use crate::{ExportError, data, department_form, project_forms, report, summary_table};
@@ -67,41 +66,32 @@ pub fn files(
         done(&name);
         files.push(OutputFile { name, bytes });
     };
-    let annexes = [
-        Some(("附表1-项目支出绩效自评表", project_forms(outcome)?)),
-        Some(("附表2-项目支出绩效自评结果汇总表", summary_table(outcome)?)),
-        department_form(outcome).map(|form| ("附表3-部门整体支出绩效自评表", form)),
-    ];
+    let mut annexes = Vec::new();
+    // A unit without projects has no forms for them.
+    if !outcome.submission.projects.is_empty() {
+        annexes.push(("附表1-项目支出绩效自评表", project_forms(outcome)?));
+        annexes.push(("附表2-项目支出绩效自评结果汇总表", summary_table(outcome)?));
+    }
+    annexes.extend(department_form(outcome).map(|form| ("附表3-部门整体支出绩效自评表", form)));
     let report = ("自评工作总结", report(outcome));
     for format in formats {
         let ending = format.ending();
         match format {
             Format::Xlsx => {
-                for (name, annex) in annexes
-                    .iter()
-                    .flatten()
-                    .filter(|(_, annex)| has_pages(annex))
-                {
+                for (name, annex) in &annexes {
                     add(format!("{name}.{ending}"), xlsx(annex)?);
                 }
             }
             Format::Docx => add(format!("{}.{ending}", report.0), docx(&report.1)?),
             Format::Markdown => {
-                for (name, document) in annexes.iter().flatten().chain([&report]) {
-                    if has_pages(document) {
-                        add(format!("{name}.{ending}"), markdown(document)?.into_bytes());
-                    }
+                for (name, document) in annexes.iter().chain([&report]) {
+                    add(format!("{name}.{ending}"), markdown(document)?.into_bytes());
                 }
             }
             Format::Json => add(format!("evaluation.{ending}"), json(outcome)),
         }
     }
     Ok(files)
-}
-
-/// A unit without projects has no forms for them.
-fn has_pages(document: &Document) -> bool {
-    !document.sections.is_empty()
 }
 
 fn json(outcome: &Outcome<'_>) -> Vec<u8> {

@@ -1,6 +1,8 @@
 //! What there is to show, and which of it the unit did not publish.
 
-use jixiao_model::{Figure, Indicator, ProjectForm, Source, Submission, Traced};
+use jixiao_model::{
+    DepartmentForm, Figure, Indicator, ProjectForm, RateId, Source, Submission, Traced,
+};
 use jixiao_review::Findings;
 use jixiao_review::checks::stated::agrees;
 use jixiao_scoring::policy::Policy;
@@ -42,10 +44,47 @@ impl Outcome<'_> {
         if published { Mark::Plain } else { otherwise }
     }
 
+    /// The mark of what the policy gives to the execution rate: a reconstruction was not published either.
+    pub(crate) fn execution_mark(&self) -> Mark {
+        if self.policy.reconstruction {
+            Mark::Constructed
+        } else {
+            Mark::Plain
+        }
+    }
+
+    /// Is anything that is shown constructed?
+    pub fn is_partly_constructed(&self) -> bool {
+        let department = self
+            .submission
+            .department
+            .as_ref()
+            .map_or(Mark::Plain, department_mark);
+        department.max(self.projects_mark()) == Mark::Constructed
+    }
+
     /// The mark of what follows from all projects together.
     pub(crate) fn projects_mark(&self) -> Mark {
         any(self.submission.projects.iter().map(project_mark))
     }
+}
+
+/// The figure of a report that a rate of the department is.
+pub(crate) const fn figure_of(rule: RateId) -> Option<Figure> {
+    Some(match rule {
+        RateId::Execution => Figure::DepartmentExecutionRate,
+        RateId::BasicExecution => Figure::BasicExecutionRate,
+        RateId::ProjectExecution => Figure::ProjectExecutionRate,
+        RateId::ThreePublicControl => Figure::ThreePublicControlRate,
+        RateId::CarryOverChange => Figure::CarryOverChangeRate,
+        _ => return None,
+    })
+}
+
+/// What is constructed in the department's form, if anything is.
+pub(crate) fn department_mark(form: &DepartmentForm) -> Mark {
+    let funds = [mark(&form.total.budget), mark(&form.total.executed)];
+    any(form.indicators.iter().map(points_mark).chain(funds))
 }
 
 /// The mark of a filled-in value.

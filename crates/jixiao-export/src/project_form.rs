@@ -100,9 +100,9 @@ fn head_rows(outcome: &Outcome<'_>, form: &ProjectForm) -> Vec<Row> {
         .or(unit.supervisor.as_ref())
         .unwrap_or(&unit.name);
     let implementer = form.implementer.as_ref().unwrap_or(&unit.name);
-    let implementer = match &form.section {
-        Some(section) => format!("{implementer}（{section}）"),
-        None => implementer.to_string(),
+    let (implementer, implementer_mark) = match &form.section {
+        Some(section) => (format!("{implementer}（{}）", section.value), mark(section)),
+        None => (implementer.to_string(), Mark::Plain),
     };
     vec![
         labelled("项目名称", form.name.value.as_str(), mark(&form.name)),
@@ -110,7 +110,10 @@ fn head_rows(outcome: &Outcome<'_>, form: &ProjectForm) -> Vec<Row> {
             Cell::head("主管部门").wide(2),
             Cell::text(supervisor.as_str()).wide(3).centred(),
             Cell::head("实施单位"),
-            Cell::text(implementer).wide(3).centred(),
+            Cell::text(implementer)
+                .wide(3)
+                .centred()
+                .marked(implementer_mark),
         ]),
     ]
 }
@@ -140,9 +143,10 @@ fn funds_rows(
         .into_iter()
         .chain(Amounts::of_project(form)?.cells())
         .chain([
-            shown(outcome.policy.execution_weight.to_string()),
+            shown(outcome.policy.execution_weight.to_string()).marked(outcome.execution_mark()),
             shown(rate(score.execution_rate)).marked(rate_mark),
-            shown(score.execution_points.to_string()).marked(funds_mark(form)),
+            shown(score.execution_points.to_string())
+                .marked(funds_mark(form).max(outcome.execution_mark())),
         ]);
     let sources = [
         ("其中：当年财政拨款", &form.funds.fiscal),

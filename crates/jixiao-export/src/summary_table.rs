@@ -14,7 +14,7 @@ use crate::outcome::{CONSTRUCTED, Outcome, funds_mark, mark, project_mark};
 const HEADS: [&str; 12] = [
     "序号",
     "项目名称",
-    "实施科室（单位）",
+    "实施科室\n（单位）",
     "年初预算数",
     "全年预算数",
     "全年执行数",
@@ -86,8 +86,11 @@ fn project_row(
     form: &ProjectForm,
     score: &FormScore,
 ) -> Result<Row, ModelError> {
-    let section = form.section.as_ref().or(form.implementer.as_ref());
-    let section = section.map_or(unit, |section| section.as_str());
+    let (section, section_mark) = match (&form.section, &form.implementer) {
+        (Some(section), _) => (section.value.as_str(), mark(section)),
+        (None, Some(implementer)) => (implementer.as_str(), Mark::Plain),
+        (None, None) => (unit, Mark::Plain),
+    };
     let (causes, causes_mark) = one_side(&form.deviations, |one| &one.cause);
     let (remedies, remedies_mark) = one_side(&form.deviations, |one| &one.remedy);
     let mark_of_all = project_mark(form);
@@ -96,7 +99,7 @@ fn project_row(
     let first = [
         shown(form.number.to_string()),
         Cell::text(form.name.value.as_str()).marked(mark(&form.name)),
-        Cell::text(section).centred(),
+        Cell::text(section).centred().marked(section_mark),
     ];
     let rest = [
         shown(rate(score.execution_rate)).marked(rate_mark),

@@ -19,7 +19,7 @@ pub(crate) struct Project {
     name: Traced<Name>,
     supervisor: Option<Name>,
     implementer: Option<Name>,
-    section: Option<Name>,
+    section: Option<Traced<Name>>,
     funds: FundSources,
     goal: OverallGoal,
     indicators: Vec<Indicator>,
@@ -69,7 +69,7 @@ pub(crate) fn read<'a>(
         tell(known(number.as_ref(), name.as_ref()));
         let supervisor = section.plain("supervisor", "主管部门", value::name);
         let implementer = section.plain("implementer", "实施单位", value::name);
-        let office = section.plain("section", "实施科室", value::name);
+        let office = section.optional("section", "实施科室", value::name);
         let funds = section.required_table("funds", "项目资金", funds::sources);
         let goal = indicators::goal(section);
         let lists = indicators::indicators_and_deviations(section, Form::Project);

@@ -89,7 +89,7 @@ fn project(form: &ProjectForm) -> Value {
         ("name", Some(traced(&form.name))),
         ("supervisor", named(form.supervisor.as_ref())),
         ("implementer", named(form.implementer.as_ref())),
-        ("section", named(form.section.as_ref())),
+        ("section", form.section.as_ref().map(traced)),
         ("note", Some(json!(form.note))),
         (
             "funds",
@@ -331,7 +331,7 @@ prop_compose! {
 
 prop_compose! {
     fn some_project()(
-        name in a(name()), supervisor in of(name()), implementer in of(name()), section in of(name()),
+        name in a(name()), supervisor in of(name()), implementer in of(name()), section in of(a(name())),
         fiscal in some_funds(), carried in of(some_funds()), other in of(some_funds()),
         goal in some_goal(), (indicators, deviations) in lists(false), claims in some_claims(), note in words(),
     ) -> ProjectForm {

@@ -255,7 +255,7 @@ pub struct ProjectForm {
     /// 实施单位.
     pub implementer: Option<Name>,
     /// 实施科室.
-    pub section: Option<Name>,
+    pub section: Option<Traced<Name>>,
     /// 项目资金.
     pub funds: FundSources,
     /// 年度总体目标.

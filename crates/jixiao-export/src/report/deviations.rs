@@ -1,0 +1,87 @@
+//! （三）项目绩效目标偏离原因及改进措施, numbered by project.
+
+use jixiao_model::{Deviation, Figure, ProjectForm, Traced};
+use jixiao_review::checks::missing_explanation;
+use jixiao_scoring::FormScore;
+
+use super::{heading, rate_in_words};
+use crate::document::Block;
+use crate::outcome::{Outcome, funds_mark, mark, project_mark};
+use crate::prose::Prose;
+
+pub(super) fn blocks(outcome: &Outcome<'_>) -> Vec<Block> {
+    let projects = &outcome.submission.projects;
+    if projects.is_empty() {
+        return vec![Prose::new("本次没有项目支出绩效自评表。").paragraph()];
+    }
+    let told = projects
+        .iter()
+        .zip(&outcome.evaluation.projects)
+        .filter(|(form, _)| !form.deviations.is_empty() || owes_explanation(outcome, form));
+    let blocks: Vec<Block> = told
+        .zip(1..)
+        .flat_map(|((form, score), number)| entry(outcome, form, score, number))
+        .collect();
+    if blocks.is_empty() {
+        return vec![Prose::new("各项目没有需要说明的偏离。").paragraph()];
+    }
+    blocks
+}
+
+/// Does the review miss an explanation of this project?
+fn owes_explanation(outcome: &Outcome<'_>, form: &ProjectForm) -> bool {
+    let name = form.name.value.as_str();
+    outcome.findings.iter().any(|finding| {
+        finding.code == missing_explanation::CODE && finding.project.as_deref() == Some(name)
+    })
+}
+
+fn entry(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore, number: u32) -> Vec<Block> {
+    let rate_mark = outcome.figure_mark(Figure::ProjectRate, Some(form.number), funds_mark(form));
+    let mark = project_mark(form);
+    let result = Prose::new("预算执行率")
+        .marked(rate_in_words(score.execution_rate), rate_mark)
+        .text("，自评得分")
+        .marked(score.total, mark);
+    let result = match score.grade {
+        Some(grade) => result
+            .text("分，等级“")
+            .marked(grade.term(), mark)
+            .text("”。"),
+        None => result.text("分，无法评定等级。"),
+    };
+    vec![
+        heading(3, format!("{number}.{}", form.name.value)),
+        result.paragraph(),
+        side("偏离绩效目标的原因：", &form.deviations, |one| {
+            &one.cause
+        }),
+        side("下一步改进措施：", &form.deviations, |one| {
+            &one.remedy
+        }),
+    ]
+}
+
+/// One side of a project's deviations in one paragraph, each after the indicator that it explains.
+fn side(label: &str, deviations: &[Deviation], pick: fn(&Deviation) -> &Traced<String>) -> Block {
+    let told: Vec<_> = deviations
+        .iter()
+        .filter(|deviation| !pick(deviation).value.trim().is_empty())
+        .collect();
+    let numbered = told.len() > 1;
+    let mut prose = Prose::new(label);
+    if told.is_empty() {
+        prose = prose.text("未填写。");
+    }
+    for (deviation, number) in told.iter().zip(1..) {
+        if numbered {
+            prose = prose.text(format!("（{number}）"));
+        }
+        if let Some(indicator) = &deviation.indicator {
+            prose = prose.text(format!("“{indicator}”："));
+        }
+        let text = pick(deviation);
+        prose = prose.sentence(&text.value, mark(text));
+    }
+    prose.paragraph()
+}
