@@ -4,11 +4,11 @@ use jixiao_model::{DepartmentForm, Figure, Funds, Indicator, RateId};
 use jixiao_scoring::DepartmentScore;
 
 use crate::amounts::Amounts;
-use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Span, Style};
+use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Style};
 use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, rate, row, shown, table, total_row,
 };
-use crate::outcome::{CONSTRUCTED, Outcome, any, department_mark, figure_of, mark};
+use crate::outcome::{Outcome, any, figure_of, mark, note_below, points_mark};
 
 /// 附表3; `None` where the submission has no such form.
 pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
@@ -46,9 +46,7 @@ pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
         Block::Title(vec![title.into(), format!("（{year}年度）")]),
         Block::Table(table(rows)),
     ];
-    if otherwise == Mark::Constructed {
-        blocks.push(Block::Note(vec![Span::plain(CONSTRUCTED)]));
-    }
+    blocks.extend(note_below(&blocks));
     blocks.push(Block::Line {
         left: "填报人：".into(),
         right: "联系电话:            填报日期:            ".into(),
@@ -65,6 +63,19 @@ pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
         title: format!("{}{year}年度{title}", unit.name),
         sections: vec![section],
     })
+}
+
+/// What is constructed of all that the department's total follows from, if anything is.
+pub(crate) fn department_mark(form: &DepartmentForm) -> Mark {
+    let rules = form
+        .indicators
+        .iter()
+        .filter_map(|indicator| indicator.rule);
+    let rates = rules.map(|rule| rate_mark(form, rule));
+    let points = form.indicators.iter().map(points_mark);
+    any(points
+        .chain(rates)
+        .chain([rate_mark(form, RateId::Execution)]))
 }
 
 /// 预算执行情况(万元): the heading, and a row each for all spending, 基本支出 and 项目支出.

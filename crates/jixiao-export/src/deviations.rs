@@ -61,7 +61,7 @@ pub(crate) fn in_one_cell<'a>(
     (lines.join("\n"), any(marks))
 }
 
-/// One side of all deviations of a form, numbered where there are several.
+/// One side of all deviations of a form; where there are several, each under its own number, so that a cause and its remedy share one.
 pub(crate) fn one_side(
     deviations: &[Deviation],
     side: fn(&Deviation) -> &Traced<String>,
@@ -69,18 +69,16 @@ pub(crate) fn one_side(
     let told: Vec<_> = deviations
         .iter()
         .map(side)
-        .filter(|text| !text.value.is_empty())
+        .zip(1..)
+        .filter(|(text, _)| !text.value.is_empty())
         .collect();
-    let mark = any(told.iter().map(|text| mark(text)));
-    let text = match told.as_slice() {
-        [] => String::new(),
-        [one] => one.value.clone(),
-        several => several
-            .iter()
-            .zip(1..)
-            .map(|(text, number)| format!("（{number}）{}", text.value))
-            .collect::<Vec<_>>()
-            .join("\n"),
-    };
-    (text, mark)
+    let mark = any(told.iter().map(|(text, _)| mark(text)));
+    let lines: Vec<_> = told
+        .iter()
+        .map(|(text, number)| match deviations {
+            [_] => text.value.clone(),
+            _ => format!("（{number}）{}", text.value),
+        })
+        .collect();
+    (lines.join("\n"), mark)
 }

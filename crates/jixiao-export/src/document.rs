@@ -162,6 +162,22 @@ pub enum Value {
     },
 }
 
+impl Block {
+    /// Does anything in it bear a mark?
+    pub(crate) fn is_marked(&self) -> bool {
+        match self {
+            Self::Paragraph(spans) | Self::Note(spans) => {
+                spans.iter().any(|span| span.mark != Mark::Plain)
+            }
+            Self::Table(table) => {
+                let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.any(|cell| cell.mark != Mark::Plain)
+            }
+            Self::Title(_) | Self::Line { .. } | Self::Heading { .. } | Self::PageBreak => false,
+        }
+    }
+}
+
 impl Span {
     /// A plain piece.
     pub fn plain(text: impl Into<String>) -> Self {

@@ -10,6 +10,9 @@ use crate::outcome::{mark, points_mark};
 /// Widths in half-width characters: block, 一级, 二级, 三级, 年度指标值, 实际完成值, 分值, 得分, 偏差原因.
 const WIDTHS: [u16; 9] = [6, 10, 12, 20, 14, 14, 8, 9, 26];
 
+/// What stands where a rate or an actual would.
+const NOT_APPLICABLE: &str = "不适用";
+
 /// How many columns the form has.
 const COLUMNS: u16 = 9;
 
@@ -88,6 +91,12 @@ pub(crate) fn indicator_rows(
             cells.push(level(indicator.level2.as_str(), run));
         }
         let (actual, actual_mark) = actual(indicator);
+        let untold = actual.is_empty() || indicator.rule.is_some();
+        let actual = if indicator.not_applicable && untold {
+            NOT_APPLICABLE.into()
+        } else {
+            actual
+        };
         let (text, text_mark) = in_one_cell(of_indicator(deviations, &indicator.name.value), false);
         cells.extend([
             Cell::text(indicator.name.value.as_str()).marked(mark(&indicator.name)),
@@ -159,7 +168,7 @@ pub(crate) fn total_row(
 pub(crate) fn rate(outcome: RateOutcome) -> String {
     match outcome {
         RateOutcome::Known(rate) => rate.to_string(),
-        RateOutcome::NotApplicable => "不适用".into(),
+        RateOutcome::NotApplicable => NOT_APPLICABLE.into(),
         RateOutcome::Undefined(_) => "—".into(),
     }
 }

@@ -1,14 +1,13 @@
 //! What there is to show, and which of it the unit did not publish.
 
-use jixiao_model::{
-    DepartmentForm, Figure, Indicator, ProjectForm, RateId, Source, Submission, Traced,
-};
+use jixiao_model::{Figure, Indicator, ProjectForm, RateId, Source, Submission, Traced};
 use jixiao_review::Findings;
 use jixiao_review::checks::stated::agrees;
 use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{Evaluation, computed_figure};
 
-use crate::document::Mark;
+use crate::department_form::department_mark;
+use crate::document::{Block, Mark, Span};
 
 /// A submission with all that follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +23,7 @@ pub struct Outcome<'a> {
 }
 
 /// The note below everything that shows constructed figures.
-pub(crate) const CONSTRUCTED: &str = "注：标记的文字和数字（表格和报告中为蓝色）是为演示而构造的，或由构造的数据算出，不是该单位公布的数据。";
+const CONSTRUCTED: &str = "注：标记的文字和数字（表格和报告中为蓝色）是为演示而构造的，或由构造的数据算出，不是该单位公布的数据。";
 
 impl Outcome<'_> {
     /// The mark of a figure that follows from the data: what a published text states in the same way is not marked.
@@ -81,10 +80,10 @@ pub(crate) const fn figure_of(rule: RateId) -> Option<Figure> {
     })
 }
 
-/// What is constructed in the department's form, if anything is.
-pub(crate) fn department_mark(form: &DepartmentForm) -> Mark {
-    let funds = [mark(&form.total.budget), mark(&form.total.executed)];
-    any(form.indicators.iter().map(points_mark).chain(funds))
+/// The note on constructed figures, where something above it bears a mark.
+pub(crate) fn note_below(blocks: &[Block]) -> Option<Block> {
+    let marked = blocks.iter().any(Block::is_marked);
+    marked.then(|| Block::Note(vec![Span::plain(CONSTRUCTED)]))
 }
 
 /// The mark of a filled-in value.

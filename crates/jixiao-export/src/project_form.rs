@@ -8,7 +8,7 @@ use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Secti
 use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, rate, row, shown, table, total_row,
 };
-use crate::outcome::{CONSTRUCTED, Outcome, funds_mark, mark, project_mark};
+use crate::outcome::{Outcome, funds_mark, mark, note_below, project_mark};
 
 /// 附表1: a section a project, in the order of the submission.
 ///
@@ -75,9 +75,7 @@ fn section(
             form.note
         ))]));
     }
-    if mark == Mark::Constructed {
-        blocks.push(Block::Note(vec![Span::plain(CONSTRUCTED)]));
-    }
+    blocks.extend(note_below(&blocks));
     blocks.push(Block::Line {
         left: "填报人：".into(),
         right: "联系电话:            填报日期:            ".into(),

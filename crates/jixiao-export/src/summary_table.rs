@@ -5,11 +5,9 @@ use jixiao_scoring::FormScore;
 
 use crate::amounts::Amounts;
 use crate::deviations::one_side;
-use crate::document::{
-    Block, Cell, Document, Mark, Orientation, Page, Row, Section, Span, Style, Table,
-};
+use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Style, Table};
 use crate::form_table::{dash, rate, row, shown};
-use crate::outcome::{CONSTRUCTED, Outcome, funds_mark, mark, project_mark};
+use crate::outcome::{Outcome, funds_mark, mark, note_below, project_mark};
 
 const HEADS: [&str; 12] = [
     "序号",
@@ -63,9 +61,7 @@ pub fn summary_table(outcome: &Outcome<'_>) -> Result<Document, ModelError> {
             rows,
         }),
     ];
-    if outcome.projects_mark() == Mark::Constructed {
-        blocks.push(Block::Note(vec![Span::plain(CONSTRUCTED)]));
-    }
+    blocks.extend(note_below(&blocks));
     let section = Section {
         name: "自评结果汇总表".into(),
         page: Page {

@@ -4,10 +4,10 @@ use jixiao_model::{DepartmentForm, Deviation, Figure, Indicator, RateId, Speak};
 use jixiao_scoring::{DepartmentScore, Derivation, ScoreError, Scored, rate_deviation};
 
 use super::rate_in_words;
-use crate::department_form::{known_rate_mark, rate_mark};
+use crate::department_form::{department_mark, known_rate_mark, rate_mark};
 use crate::deviations::{of_indicator, of_whole};
 use crate::document::Block;
-use crate::outcome::{Outcome, department_mark, mark};
+use crate::outcome::{Outcome, mark};
 use crate::prose::Prose;
 
 pub(super) fn blocks(outcome: &Outcome<'_>) -> Vec<Block> {

@@ -23,7 +23,7 @@ pub(super) fn blocks(outcome: &Outcome<'_>) -> Vec<Block> {
         .flat_map(|((form, score), number)| entry(outcome, form, score, number))
         .collect();
     if blocks.is_empty() {
-        return vec![Prose::new("各项目没有需要说明的偏离。").paragraph()];
+        return vec![Prose::new("各项目没有需要说明原因的偏离。").paragraph()];
     }
     blocks
 }
@@ -66,14 +66,16 @@ fn entry(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore, number: u
 fn side(label: &str, deviations: &[Deviation], pick: fn(&Deviation) -> &Traced<String>) -> Block {
     let told: Vec<_> = deviations
         .iter()
-        .filter(|deviation| !pick(deviation).value.trim().is_empty())
+        .zip(1..)
+        .filter(|(deviation, _)| !pick(deviation).value.trim().is_empty())
         .collect();
-    let numbered = told.len() > 1;
+    // A cause and its remedy share a number.
+    let numbered = deviations.len() > 1;
     let mut prose = Prose::new(label);
     if told.is_empty() {
         prose = prose.text("未填写。");
     }
-    for (deviation, number) in told.iter().zip(1..) {
+    for (deviation, number) in told {
         if numbered {
             prose = prose.text(format!("（{number}）"));
         }

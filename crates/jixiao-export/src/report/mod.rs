@@ -8,8 +8,8 @@ use jixiao_model::{Rounding, Speak, Submission};
 use jixiao_scoring::policy::ExecutionBasis;
 use jixiao_scoring::{PointsRounding, RateOutcome};
 
-use crate::document::{Block, Document, Orientation, Page, Section, Span, Style};
-use crate::outcome::{CONSTRUCTED, Outcome, mark};
+use crate::document::{Block, Document, Orientation, Page, Section, Style};
+use crate::outcome::{Outcome, mark, note_below};
 use crate::prose::Prose;
 
 /// The report of a unit's year.
@@ -27,7 +27,8 @@ pub fn report(outcome: &Outcome<'_>) -> Document {
     blocks.extend(deviations::blocks(outcome));
     blocks.push(heading(1, "三、下一步工作措施"));
     blocks.extend(next_steps(submission));
-    blocks.extend(closing(outcome));
+    blocks.extend(closing(submission));
+    blocks.extend(note_below(&blocks));
     let section = Section {
         name: "自评工作总结".into(),
         page: Page {
@@ -176,9 +177,8 @@ fn next_steps(submission: &Submission) -> Vec<Block> {
         .collect()
 }
 
-/// The annexes that there are, the unit's name, and the note on constructed figures.
-fn closing(outcome: &Outcome<'_>) -> Vec<Block> {
-    let submission = outcome.submission;
+/// The annexes that there are, and the unit's name.
+fn closing(submission: &Submission) -> Vec<Block> {
     let mut annexes = Vec::new();
     if !submission.projects.is_empty() {
         annexes.extend(["项目支出绩效自评表", "项目支出绩效自评结果汇总表"]);
@@ -202,8 +202,5 @@ fn closing(outcome: &Outcome<'_>) -> Vec<Block> {
         left: String::new(),
         right: submission.unit.name.to_string(),
     });
-    if outcome.is_partly_constructed() {
-        blocks.push(Block::Note(vec![Span::plain(CONSTRUCTED)]));
-    }
     blocks
 }
