@@ -524,4 +524,20 @@ proptest! {
         let read = read.unwrap_or_else(|error| panic!("{error}\n{text}"));
         prop_assert_eq!(without_places(read), submission);
     }
+
+    #[test]
+    fn what_is_serialised_is_read_back(submission in some_submission()) {
+        let text = serde_json::to_string(&submission).unwrap();
+        let read: Submission = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        prop_assert_eq!(read, submission);
+    }
+
+    #[test]
+    fn what_was_read_from_a_file_is_serialised_without_its_places(submission in some_submission()) {
+        let read = read_texts(&[("dataset.json", &dataset(&submission).to_string())]).unwrap();
+        let text = serde_json::to_string(&read).unwrap();
+        prop_assert!(!text.contains("dataset.json"));
+        let again: Submission = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(again, submission);
+    }
 }
