@@ -85,15 +85,15 @@ fn a_wrong_call_says_what_to_mend() {
         ),
         (
             "rate execution-rate budget=1e30 executed=1",
-            "错误：budget:“1e30”不是数字，请填写如 20.32 的数字",
+            "错误：budget：“1e30”不是数字，请填写如 20.32 的数字",
         ),
         (
             "rate execution-rate budget=NaN executed=1",
-            "错误：budget:“NaN”不是数字，请填写如 20.32 的数字",
+            "错误：budget：“NaN”不是数字，请填写如 20.32 的数字",
         ),
         (
             "rate execution-rate budget=-1 executed=1",
-            "错误：budget:“-1.00”为负数；只有执行数可以因退款为负",
+            "错误：budget：“-1.00”为负数；只有执行数可以因退款为负",
         ),
         (
             "rate execution-rate budget",

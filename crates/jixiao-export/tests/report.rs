@@ -96,7 +96,7 @@ fn who_evaluated_is_told_from_what_the_unit_says() {
     );
     assert_eq!(
         who(|notes| notes.lead = None),
-        "自评工作按照“谁支出、谁自评”的原则进行，各科室"
+        "自评工作按照“谁支出、谁自评”的原则进行，由各科室"
     );
     assert_eq!(
         who(|notes| *notes = ReportNotes::default()),
@@ -107,32 +107,28 @@ fn who_evaluated_is_told_from_what_the_unit_says() {
 #[test]
 fn a_unit_without_a_department_form_says_so() {
     let without = || changed(|own| own.department = None);
-    assert!(says(
-        without(),
-        "本次未填报部门（单位）整体支出绩效自评表。"
-    ));
+    assert!(says(without(), "本次没有部门（单位）整体支出绩效自评表。"));
     assert!(!says(without(), "单位整体支出作出评价"));
     assert!(!says(without(), "3.部门（单位）整体支出绩效自评表"));
     assert!(!says(without(), "不一致"));
-    assert!(!says(everything(), "本次未填报"));
-    assert!(says(
-        everything(),
-        "本次共对3个项目和单位整体支出作出评价。"
-    ));
+    assert!(!says(everything(), "本次没有"));
+    assert!(says(everything(), "本次对3个项目和单位整体支出作出评价。"));
 }
 
 #[test]
 fn a_unit_without_projects_lists_no_forms_of_them() {
     let without = || changed(|own| own.projects.clear());
     assert!(says(everything(), "附表：1.项目支出绩效自评表"));
-    assert!(says(without(), "附表：2.项目支出绩效自评结果汇总表"));
-    assert!(says(without(), "3.部门（单位）整体支出绩效自评表"));
-    assert!(!says(without(), "1.项目支出绩效自评表"));
-    let money = line(without(), "各项目全年预算数合计");
-    assert_eq!(
-        money,
-        "2023年各项目全年预算数合计0.00万元，全年执行数合计0.00万元，预算执行率不适用（按各项目自评表汇总）。"
-    );
+    assert!(says(without(), "附表：1.部门（单位）整体支出绩效自评表"));
+    assert!(!says(without(), "项目支出绩效自评结果汇总表"));
+    assert!(says(without(), "本年度没有项目。"));
+    assert!(says(without(), "本次没有项目支出绩效自评表。"));
+    assert!(!says(without(), "自评等级为“优”的"));
+    let owed = changed(|own| {
+        own.projects.clear();
+        own.unit.budgeted_projects = Some(Traced::reported(2));
+    });
+    assert!(says(owed, "预算项目2个，均未开展自评。"));
 }
 
 #[test]
@@ -144,7 +140,10 @@ fn the_coverage_is_told() {
     };
     assert_eq!(coverage(None), "预算项目3个，开展自评3个，自评覆盖率100%");
     assert_eq!(coverage(Some(4)), "预算项目4个，开展自评3个，自评覆盖率75%");
-    assert_eq!(coverage(Some(0)), "预算项目0个，开展自评3个，自评覆盖率—");
+    assert_eq!(
+        coverage(Some(0)),
+        "预算项目0个，开展自评3个，自评覆盖率无法计算（预算项目数为零却有自评项目，无法计算覆盖率，请核对预算项目数）"
+    );
     assert_eq!(
         line(everything(), "自评覆盖率").split_once('。').unwrap().1,
         "文旅培训等3个项目均已完成自评。自评等级为“优”的1个，“良”的0个，“中”的1个，“差”的0个，无法评定等级的1个。"
@@ -180,7 +179,7 @@ fn a_department_without_parts_tells_only_what_it_has() {
     });
     assert_eq!(
         line(submission, "我单位全年预算数"),
-        "2023年我单位全年预算数1,100.00万元，全年执行数1,050.50万元，预算执行率95.5%（均按部门整体支出自评表）。"
+        "2023年，我单位全年预算数1,100.00万元，全年执行数1,050.50万元，按部门整体支出自评表计算，预算执行率95.5%。"
     );
 }
 
@@ -190,16 +189,16 @@ fn a_rate_off_its_target_is_told_with_its_distance() {
         line(everything(), "偏离9个百分点"),
         "“三公经费”控制率年度指标值为≤90%，实际为99%，偏离9个百分点。原因：年初指标值偏低。改进措施：合理设置指标值。"
     );
-    assert!(says(everything(), "其余3项指标均得满分。"));
+    assert!(says(everything(), "其余指标中，3项得满分。"));
     let met = || changed(|own| form(own).three_public = None);
     assert_eq!(
-        line(met(), "年度指标值为"),
-        "“三公经费”控制率年度指标值为≤90%，实际为—。原因：年初指标值偏低。改进措施：合理设置指标值。"
+        line(met(), "无法计分"),
+        "“三公经费”控制率无法计分，暂计0分：缺少计算该比率所需的金额。原因：年初指标值偏低。改进措施：合理设置指标值。"
     );
     let all_met = changed(|own| {
         form(own).indicators.remove(1);
     });
-    assert!(says(all_met, "各项指标均得满分。"));
+    assert!(says(all_met, "3项指标均得满分。"));
 }
 
 #[test]
@@ -208,11 +207,11 @@ fn a_department_beyond_a_hundred_has_no_grade() {
         changed(|own| form(own).indicators[3].weight = Traced::reported("70".parse().unwrap()));
     assert_eq!(
         line(submission, "部门（单位）整体支出自评得分"),
-        "部门（单位）整体支出自评得分108.64分，超出0至100的范围，无法评定等级。"
+        "部门（单位）整体支出自评得分108.64分（其中预算执行率得9.55分），超出0至100的范围，无法评定等级。"
     );
     assert_eq!(
         line(everything(), "部门（单位）整体支出自评得分"),
-        "部门（单位）整体支出自评得分98.64分，自评等级为“优”。"
+        "部门（单位）整体支出自评得分98.64分（其中预算执行率得9.55分），自评等级为“优”。"
     );
 }
 
@@ -240,19 +239,24 @@ fn deviations_are_told_project_by_project_cause_and_remedy_under_one_number() {
 
 #[test]
 fn silence_is_not_taken_for_success() {
-    let silent = || changed(|own| own.projects[0].deviations.clear());
-    assert!(says(silent(), "各项目均未填写偏离原因及改进措施。"));
-    let full = || {
+    let silent = lines(changed(|own| own.projects[0].deviations.clear()));
+    let at = silent.iter().position(|line| line == "1.文旅培训").unwrap();
+    assert_eq!(
+        silent[at + 2..at + 4],
+        ["偏离绩效目标的原因：未填写。", "下一步改进措施：未填写。"]
+    );
+    let full = changed(|own| {
+        own.projects.remove(0);
+    });
+    assert!(says(full, "各项目没有需要说明原因的偏离。"));
+    let unspent = |executed: &'static str| {
         changed(|own| {
-            own.projects.remove(0);
+            own.projects.drain(..2);
+            own.projects[0].funds = fiscal("10", "10", executed);
         })
     };
-    assert!(says(full(), "各项目均未偏离绩效目标。"));
-    let unspent = changed(|own| {
-        own.projects.drain(..2);
-        own.projects[0].funds = fiscal("10", "10", "9");
-    });
-    assert!(says(unspent, "各项目均未填写偏离原因及改进措施。"));
+    assert!(says(unspent("8.9"), "偏离绩效目标的原因：未填写。"));
+    assert!(says(unspent("9"), "各项目没有需要说明原因的偏离。"));
 }
 
 #[test]

@@ -465,6 +465,7 @@ fn without_places(mut submission: Submission) -> Submission {
         .for_each(|stated| forget(&mut stated.value));
     for form in &mut submission.projects {
         forget(&mut form.name);
+        form.section.iter_mut().for_each(forget);
         let rows = [
             &mut form.funds.fiscal,
             &mut form.funds.carried,

@@ -198,9 +198,10 @@ const CASES: &[Case] = &[
     },
     Case {
         what: "direct, met",
+        actual: "97%",
         method: Some(Method::Direct),
-        zh: "达到指标值，得满分 10",
-        en: "target met: all of 10",
+        zh: "97 ≥ 95，达到指标值，得满分 10",
+        en: "97 ≥ 95: met, all of 10",
         basis: GUIDE,
         ..MET
     },
@@ -208,8 +209,8 @@ const CASES: &[Case] = &[
         what: "direct, missed",
         actual: "94.99%",
         method: Some(Method::Direct),
-        zh: "未达到指标值，不得分",
-        en: "target missed: nothing",
+        zh: "94.99 < 95，未达到指标值，不得分",
+        en: "94.99 < 95: missed, nothing",
         points: "0",
         basis: GUIDE,
         ..MET
@@ -429,14 +430,14 @@ fn every_way_to_points_is_told_in_both_languages() {
 #[test]
 fn the_rounding_that_took_place_is_the_one_that_is_told() {
     let cases = [
-        // A weight with more decimals than are kept is rounded even where nothing is lost.
+        // A weight with more decimals than are kept is not rounded where nothing is lost.
         (
             2,
             Rounding::HalfAwayFromZero,
             "3.3333",
             "97%",
-            "3.33",
-            Some(("四舍五入，保留 2 位小数", "half away from zero, 2 decimals")),
+            "3.3333",
+            None,
         ),
         (
             4,
@@ -1033,6 +1034,12 @@ fn some_policy() -> impl Strategy<Value = Policy> {
         })
 }
 
+/// All decimals that points have.
+const WHOLE: PointsRounding = PointsRounding {
+    decimals: 4,
+    rounding: Rounding::Truncate,
+};
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -1067,7 +1074,12 @@ proptest! {
             let texts = if computed { vec![&said.zh, &said.en] } else { vec![&said.zh] };
             for text in texts {
                 let told = told_points(text, computed);
-                prop_assert_eq!(rounded(told, policy.rounding), scored.points, "{}", text);
+                // All of a weight is the weight itself, whatever decimals it has, and nothing exceeds it.
+                let own = scored.raise.is_none();
+                let kept = if own && scored.is_full() { WHOLE } else { policy.rounding };
+                let points = rounded(told, kept);
+                let points = if own { points.min(scored.weight.full()) } else { points };
+                prop_assert_eq!(points, scored.points, "{}", text);
             }
         }
 

@@ -94,7 +94,7 @@ pub(crate) fn training() -> ProjectForm {
         Indicator::new(level1, level2, name, target, actual, weight).unwrap()
     };
     let mut form = project(1, "文旅培训", sources);
-    form.section = Some("产业科".parse().unwrap());
+    form.section = Some(Traced::reported("产业科".parse().unwrap()));
     form.goal = OverallGoal {
         expected: text("培训500人"),
         actual: text("培训620人"),
