@@ -199,6 +199,10 @@ fn a_rate_off_its_target_is_told_with_its_distance() {
         form(own).indicators.remove(1);
     });
     assert!(says(all_met, "3项指标均得满分。"));
+    assert!(says(
+        everything(),
+        "整体支出：原因：部分项目启动较晚。改进措施：加快实施。"
+    ));
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn a_failure_changes_nothing_and_leaves_nothing_behind() {
     let shown = named.display();
     assert_eq!(
         said.zh,
-        format!("无法写出“{shown}”：{why}；请核对文件夹是否存在、可写且有空间")
+        format!("无法写出“{shown}”：这是文件夹，不是文件；请核对文件夹是否存在、可写且有空间")
     );
     assert_eq!(
         said.en,
@@ -178,8 +178,5 @@ fn the_files_of_each_format_are_made_and_told_one_by_one() {
     let mut nothing = assessment(false);
     nothing.submission.projects.clear();
     nothing.evaluation.projects.clear();
-    assert_eq!(
-        made(&nothing, &[Format::Xlsx]),
-        ["附表2-项目支出绩效自评结果汇总表.xlsx"]
-    );
+    assert!(made(&nothing, &[Format::Xlsx]).is_empty());
 }

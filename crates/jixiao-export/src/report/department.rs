@@ -74,12 +74,14 @@ fn misses(outcome: &Outcome<'_>, form: &DepartmentForm, score: &DepartmentScore)
         let deviations = of_indicator(&form.deviations, &indicator.name.value);
         blocks.push(explained(prose, deviations).paragraph());
     }
-    for deviation in of_whole(&form.deviations) {
-        let subject = deviation.indicator.as_ref().map(|name| format!("{name}："));
-        let prose = Prose::new(subject.unwrap_or_default());
-        blocks.push(explained(prose, [deviation]).paragraph());
-    }
     blocks.extend(the_rest(blocks.is_empty(), full, not_applicable));
+    for deviation in of_whole(&form.deviations) {
+        let subject = match &deviation.indicator {
+            Some(name) => format!("{name}："),
+            None => "整体支出：".to_string(),
+        };
+        blocks.push(explained(Prose::new(subject), [deviation]).paragraph());
+    }
     blocks
 }
 
