@@ -2,7 +2,8 @@
 //!
 //! `cargo run -p jixiao-examples --example score_one_project`
 
-use jixiao_model::{FundSources, Funds, Indicator, ProjectForm, Speak, Traced};
+use jixiao_model::{FundSources, Funds, Indicator, Lang, ProjectForm, Traced};
+use jixiao_scoring::explain::explain_project;
 use jixiao_scoring::{policy::Policy, score_project};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,22 +42,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         )?,
     ];
 
-    let score = score_project(&form, &Policy::mof_2020()?)?;
-    println!(
-        "预算执行率 {} → {} 分",
-        score.execution_rate.speak().zh,
-        score.execution_points
+    let policy = Policy::mof_2020()?;
+    let score = score_project(&form, &policy)?;
+    print!(
+        "{}",
+        explain_project(&form, &score, &policy).render(Lang::Chinese)
     );
-    for (indicator, scored) in form.indicators.iter().zip(&score.indicators) {
-        match scored {
-            Ok(scored) => println!(
-                "{} → {} 分  {:?}",
-                indicator.name.value, scored.points, scored.derivation
-            ),
-            Err(error) => println!("{} → {}", indicator.name.value, error.speak().zh),
-        }
-    }
-    let grade = score.grade.map_or("无", jixiao_model::Grade::term);
-    println!("总分 {}，等级 {grade}", score.total);
     Ok(())
 }

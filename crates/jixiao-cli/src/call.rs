@@ -73,7 +73,7 @@ fn chinese(command: Command) -> Command {
 }
 
 /// The same texts in English.
-const ENGLISH: [(&str, &str, &str); 23] = [
+const ENGLISH: [(&str, &str, &str); 24] = [
     (
         "",
         "",
@@ -96,6 +96,11 @@ const ENGLISH: [(&str, &str, &str); 23] = [
         "evaluate",
         "policy",
         "The policy: an id such as mof-2020, or a TOML file; else the one that the dataset names",
+    ),
+    (
+        "evaluate",
+        "points",
+        "Which points the annexes show: computed (by the rules, the default) or claimed (by the unit)",
     ),
     (
         "evaluate",

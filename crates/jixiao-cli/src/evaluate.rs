@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jixiao::Assessment;
-use jixiao::export::{Format, data, files, write_files};
+use jixiao::export::{Format, PointsShown, data, files, write_files};
 use jixiao::model::{Bilingual, Lang};
 
 use crate::failure::Failure;
@@ -20,6 +20,16 @@ pub(crate) struct Arguments {
     /// 评分政策：编号（如 mof-2020）或 TOML 文件；不写则用数据集指定的政策
     #[arg(long, value_name = "ID|FILE")]
     policy: Option<String>,
+    /// 附表列示哪种得分：computed（按规则计算）或 claimed（单位填报）；不写则为 computed
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHICH",
+        default_value = "computed",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    points: Points,
     /// 写出到这个文件夹；不写则只输出结果
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -36,11 +46,19 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Points {
+    /// 按规则计算
+    Computed,
+    /// 单位填报
+    Claimed,
+}
+
 /// Reads, scores, reviews and writes. Status 1 where a finding of level error exists.
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure> {
     let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_string();
     let formats = formats(&arguments.formats)?;
-    let progress = Progress::new(11);
+    let progress = Progress::new(steps(&formats));
     progress.doing(&say("读取数据集", "reading the dataset"));
     let policy = arguments
         .policy
@@ -50,7 +68,11 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     let submission = jixiao::read(&arguments.inputs)?;
     progress.step(&say("计分、核对", "scoring and reviewing"));
     let assessment = Assessment::new(submission, policy)?;
-    let outcome = assessment.outcome();
+    let mut outcome = assessment.outcome();
+    outcome.points = match arguments.points {
+        Points::Computed => PointsShown::Computed,
+        Points::Claimed => PointsShown::Claimed,
+    };
     let mut written = Vec::new();
     if let Some(folder) = &arguments.out {
         progress.step(&say("生成附表和总结", "making the annexes and the report"));
@@ -65,6 +87,16 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         print(&summary::text(&assessment, &written, lang))?;
     }
     Ok(ExitCode::from(u8::from(assessment.findings.has_errors())))
+}
+
+/// Reading, scoring, and at most so many files.
+fn steps(formats: &[Format]) -> u64 {
+    let files = formats.iter().map(|format| match format {
+        Format::Xlsx => 3,
+        Format::Markdown => 4,
+        Format::Docx | Format::Json => 1,
+    });
+    files.sum::<u64>() + 2
 }
 
 fn formats(list: &str) -> Result<Vec<Format>, Failure> {

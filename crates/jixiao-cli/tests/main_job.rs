@@ -364,3 +364,39 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         assert_eq!(stdout(&output), "");
     }
 }
+
+#[test]
+fn the_annexes_show_computed_or_claimed_points_and_the_difference_is_told_either_way() {
+    let text = SMALL
+        .replace("weight = 90", "weight = 90\npoints = 88")
+        .replace(
+            "funds.fiscal",
+            "claimed = { execution_points = 9, total = 97, grade = \"优\" }\nfunds.fiscal",
+        );
+    let (folder, file) = dataset(&text);
+    for (points, earned, total) in [
+        ("computed", "| 85.5 |", "| 95 |"),
+        ("claimed", "| 88 |", "| 97 |"),
+    ] {
+        let out = folder.path().join(points);
+        let output = jixiao(&[
+            "evaluate",
+            &file,
+            "--points",
+            points,
+            "--out",
+            out.to_str().unwrap(),
+        ]);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        assert!(
+            stdout(&output).contains("总分填报为 97，按规则计算为 95"),
+            "{}",
+            stdout(&output)
+        );
+        let form = fs::read_to_string(out.join("附表1-项目支出绩效自评表.md")).unwrap();
+        assert!(form.contains(earned) && form.contains(total), "{form}");
+        assert_eq!(form.contains("按单位填报列示"), points == "claimed");
+        let table = fs::read_to_string(out.join("附表2-项目支出绩效自评结果汇总表.md")).unwrap();
+        assert!(table.contains(total), "{table}");
+    }
+}

@@ -1,6 +1,6 @@
 //! 附表3 部门(单位)整体支出绩效自评表.
 
-use jixiao_model::{DepartmentForm, Figure, Funds, Indicator, RateId};
+use jixiao_model::{DepartmentForm, Figure, Funds, Indicator, Points, RateId};
 use jixiao_scoring::DepartmentScore;
 
 use crate::amounts::Amounts;
@@ -9,6 +9,8 @@ use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, rate, row, shown, table, total_row,
 };
 use crate::outcome::{Outcome, any, figure_of, mark, note_below, points_mark};
+
+use crate::shown_score::{ShownScore, note};
 
 /// 附表3; `None` where the submission has no such form.
 pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
@@ -22,11 +24,18 @@ pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
         unit.name.as_str(),
         Mark::Plain,
     )];
-    rows.extend(spending_rows(outcome, form, score));
+    let points = ShownScore::of(
+        outcome.points,
+        &form.indicators,
+        &form.claims,
+        &score.form,
+        outcome.policy,
+    );
+    rows.extend(spending_rows(outcome, form, score, points.execution));
     rows.extend(goal_rows(&form.goal));
     rows.extend(indicator_rows(
         &form.indicators,
-        &score.form,
+        &points,
         &form.deviations,
         |indicator| actual(outcome, form, score, indicator),
     ));
@@ -34,7 +43,7 @@ pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
     rows.push(total_row(
         &form.indicators,
         outcome.policy.execution_weight,
-        &score.form,
+        &points,
         &form.deviations,
         outcome.figure_mark(Figure::DepartmentTotal, None, otherwise),
     ));
@@ -47,9 +56,10 @@ pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
         Block::Table(table(rows)),
     ];
     blocks.extend(note_below(&blocks));
+    blocks.extend(note(outcome.points));
     blocks.push(Block::Line {
         left: "填报人：".into(),
-        right: "联系电话:            填报日期:            ".into(),
+        right: "联系电话：            填报日期：            ".into(),
     });
     let section = Section {
         name: "部门整体支出绩效自评表".into(),
@@ -83,6 +93,7 @@ fn spending_rows(
     outcome: &Outcome<'_>,
     form: &DepartmentForm,
     score: &DepartmentScore,
+    points: Points,
 ) -> Vec<Row> {
     let heads = [
         "年初预算数",
@@ -118,7 +129,7 @@ fn spending_rows(
         let (weight, points) = if all {
             (
                 shown(outcome.policy.execution_weight.to_string()).marked(outcome.execution_mark()),
-                shown(score.form.execution_points.to_string()).marked(outcome.execution_mark()),
+                shown(points.to_string()).marked(outcome.execution_mark()),
             )
         } else {
             (dash(), dash())

@@ -1,11 +1,12 @@
 //! What 附表1 and 附表3 have in common: nine columns, a block of money, the overall goal, the indicators and the total.
 
 use jixiao_model::{Deviation, Indicator, OverallGoal, Points, Weight};
-use jixiao_scoring::{FormScore, RateOutcome, ScoreError, Scored};
+use jixiao_scoring::RateOutcome;
 
 use crate::deviations::{in_one_cell, of_indicator, of_whole};
 use crate::document::{Align, Cell, Mark, Row, Table};
-use crate::outcome::{mark, points_mark};
+use crate::outcome::{any, mark, points_mark};
+use crate::shown_score::ShownScore;
 
 /// Widths in half-width characters: block, 一级, 二级, 三级, 年度指标值, 实际完成值, 分值, 得分, 偏差原因.
 const WIDTHS: [u16; 9] = [6, 10, 12, 20, 14, 14, 8, 9, 26];
@@ -57,7 +58,7 @@ pub(crate) fn goal_rows(goal: &OverallGoal) -> [Row; 2] {
 /// 绩效指标: the heading and a row an indicator. `actual` gives what a rule computed in its place.
 pub(crate) fn indicator_rows(
     indicators: &[Indicator],
-    score: &FormScore,
+    score: &ShownScore,
     deviations: &[Deviation],
     actual: impl Fn(&Indicator) -> (String, Mark),
 ) -> Vec<Row> {
@@ -76,7 +77,7 @@ pub(crate) fn indicator_rows(
         .chain(heads.map(Cell::head))
         .chain([Cell::head("偏差原因分析及改进措施")]);
     let mut rows = vec![row(head)];
-    for (index, (indicator, scored)) in indicators.iter().zip(&score.indicators).enumerate() {
+    for (index, (indicator, points)) in indicators.iter().zip(&score.indicators).enumerate() {
         let before = index
             .checked_sub(1)
             .and_then(|before| indicators.get(before));
@@ -105,7 +106,7 @@ pub(crate) fn indicator_rows(
                 .marked(mark(&indicator.target)),
             Cell::text(actual).centred().marked(actual_mark),
             shown(indicator.weight.value.to_string()).marked(mark(&indicator.weight)),
-            points(scored).marked(crate::outcome::any([points_mark(indicator), actual_mark])),
+            shown(points.to_string()).marked(any([points_mark(indicator), actual_mark])),
             Cell::text(text).marked(text_mark),
         ]);
         rows.push(row(cells));
@@ -127,18 +128,11 @@ fn run(indicators: &[Indicator], alike: impl Fn(&Indicator) -> bool) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-fn points(scored: &Result<Scored, ScoreError>) -> Cell {
-    match scored {
-        Ok(scored) => shown(scored.points.to_string()),
-        Err(_) => shown(Points::ZERO.to_string()),
-    }
-}
-
 /// 总分: the weights, the total, the grade, and the deviations that stand with no indicator.
 pub(crate) fn total_row(
     indicators: &[Indicator],
     execution: Weight,
-    score: &FormScore,
+    score: &ShownScore,
     deviations: &[Deviation],
     mark: Mark,
 ) -> Row {

@@ -17,6 +17,7 @@ mod project_form;
 mod prose;
 pub mod render;
 mod report;
+mod shown_score;
 mod summary_table;
 
 pub use data::{EVALUATION_SCHEMA, data, explanation};
@@ -26,4 +27,5 @@ pub use files::{Format, OutputFile, files, write_files};
 pub use outcome::Outcome;
 pub use project_form::project_forms;
 pub use report::report;
+pub use shown_score::PointsShown;
 pub use summary_table::summary_table;

@@ -8,6 +8,7 @@ use jixiao_scoring::{Evaluation, computed_figure};
 
 use crate::department_form::department_mark;
 use crate::document::{Block, Mark, Span};
+use crate::shown_score::PointsShown;
 
 /// A submission with all that follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,8 @@ pub struct Outcome<'a> {
     pub evaluation: &'a Evaluation,
     /// What a review objects to.
     pub findings: &'a Findings,
+    /// Which points go into the annexes; report and data tell what the rules give, and claims beside it.
+    pub points: PointsShown,
 }
 
 /// The note below everything that shows constructed figures.

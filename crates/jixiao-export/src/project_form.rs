@@ -1,6 +1,6 @@
 //! 附表1 项目支出绩效自评表 (MOF-2020-10, annex 1): one form a project.
 
-use jixiao_model::{Figure, Funds, ModelError, ProjectForm};
+use jixiao_model::{Figure, Funds, ModelError, Points, ProjectForm};
 use jixiao_scoring::FormScore;
 
 use crate::amounts::Amounts;
@@ -9,6 +9,8 @@ use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, rate, row, shown, table, total_row,
 };
 use crate::outcome::{Outcome, funds_mark, mark, note_below, project_mark};
+
+use crate::shown_score::{ShownScore, note};
 
 /// 附表1: a section a project, in the order of the submission.
 ///
@@ -39,12 +41,19 @@ fn section(
 ) -> Result<Section, ModelError> {
     let execution = outcome.policy.execution_weight;
     let mark = project_mark(form);
+    let points = ShownScore::of(
+        outcome.points,
+        &form.indicators,
+        &form.claims,
+        score,
+        outcome.policy,
+    );
     let mut rows = head_rows(outcome, form);
-    rows.extend(funds_rows(outcome, form, score)?);
+    rows.extend(funds_rows(outcome, form, score, points.execution)?);
     rows.extend(goal_rows(&form.goal));
     rows.extend(indicator_rows(
         &form.indicators,
-        score,
+        &points,
         &form.deviations,
         |indicator| {
             let text = indicator.actual.value.text().to_string();
@@ -54,7 +63,7 @@ fn section(
     rows.push(total_row(
         &form.indicators,
         execution,
-        score,
+        &points,
         &form.deviations,
         mark,
     ));
@@ -76,9 +85,10 @@ fn section(
         ))]));
     }
     blocks.extend(note_below(&blocks));
+    blocks.extend(note(outcome.points));
     blocks.push(Block::Line {
         left: "填报人：".into(),
-        right: "联系电话:            填报日期:            ".into(),
+        right: "联系电话：            填报日期：            ".into(),
     });
     Ok(Section {
         name: format!("{:02} {}", form.number, form.name.value),
@@ -121,6 +131,7 @@ fn funds_rows(
     outcome: &Outcome<'_>,
     form: &ProjectForm,
     score: &FormScore,
+    points: Points,
 ) -> Result<Vec<Row>, ModelError> {
     let heads = [
         "年初预算数",
@@ -143,8 +154,7 @@ fn funds_rows(
         .chain([
             shown(outcome.policy.execution_weight.to_string()).marked(outcome.execution_mark()),
             shown(rate(score.execution_rate)).marked(rate_mark),
-            shown(score.execution_points.to_string())
-                .marked(funds_mark(form).max(outcome.execution_mark())),
+            shown(points.to_string()).marked(funds_mark(form).max(outcome.execution_mark())),
         ]);
     let sources = [
         ("其中：当年财政拨款", &form.funds.fiscal),

@@ -8,6 +8,7 @@ use crate::deviations::one_side;
 use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Style, Table};
 use crate::form_table::{dash, rate, row, shown};
 use crate::outcome::{Outcome, funds_mark, mark, note_below, project_mark};
+use crate::shown_score::{ShownScore, note};
 
 const HEADS: [&str; 12] = [
     "序号",
@@ -62,6 +63,7 @@ pub fn summary_table(outcome: &Outcome<'_>) -> Result<Document, ModelError> {
         }),
     ];
     blocks.extend(note_below(&blocks));
+    blocks.extend(note(outcome.points));
     let section = Section {
         name: "自评结果汇总表".into(),
         page: Page {
@@ -91,7 +93,14 @@ fn project_row(
     let (remedies, remedies_mark) = one_side(&form.deviations, |one| &one.remedy);
     let mark_of_all = project_mark(form);
     let rate_mark = outcome.figure_mark(Figure::ProjectRate, Some(form.number), funds_mark(form));
-    let grade = score.grade.map_or("无", Grade::term);
+    let points = ShownScore::of(
+        outcome.points,
+        &form.indicators,
+        &form.claims,
+        score,
+        outcome.policy,
+    );
+    let grade = points.grade.map_or("无", Grade::term);
     let first = [
         shown(form.number.to_string()),
         Cell::text(form.name.value.as_str()).marked(mark(&form.name)),
@@ -99,7 +108,7 @@ fn project_row(
     ];
     let rest = [
         shown(rate(score.execution_rate)).marked(rate_mark),
-        shown(score.total.to_string()).marked(mark_of_all),
+        shown(points.total.to_string()).marked(mark_of_all),
         Cell::text(grade).centred().marked(mark_of_all),
         Cell::text(causes).marked(causes_mark),
         Cell::text(remedies).marked(remedies_mark),

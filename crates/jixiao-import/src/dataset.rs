@@ -181,7 +181,7 @@ impl Dataset {
             missing(
                 Bilingual::new("缺少 unit(单位)", "the unit is missing"),
                 Bilingual::new(
-                    "请在其中一个文件里写明 [unit] 的 name(单位名称)和 year(年度)",
+                    "请在其中一个文件里写明 [unit] 的 name（单位名称）和 year（年度）",
                     "write [unit] with `name` and `year` into one of the files",
                 ),
             );
@@ -189,7 +189,7 @@ impl Dataset {
         if self.parts.projects_met == 0 && self.parts.department.place.is_none() {
             missing(
                 Bilingual::new(
-                    "既没有 projects(项目)，也没有 department(部门整体支出)",
+                    "既没有 projects（项目），也没有 department（部门整体支出）",
                     "there are neither projects nor a department",
                 ),
                 Bilingual::new(

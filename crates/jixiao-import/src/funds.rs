@@ -28,7 +28,7 @@ pub(crate) fn sources(section: &mut Section<'_, '_>) -> Option<FundSources> {
     };
     if sources.rows().next().is_none() {
         section.fail(Bilingual::new(
-            "至少应有一项资金来源：fiscal(当年财政拨款)、carried(上年结转资金)或 other(其他资金)",
+            "至少应有一项资金来源：fiscal（当年财政拨款）、carried（上年结转资金）或 other（其他资金）",
             "at least one source of funds must stand: fiscal, carried or other",
         ));
         return None;

@@ -64,8 +64,8 @@ fn what_is_missing_is_said_of_the_whole() {
     );
     assert_eq!(
         zh(&[("a.toml", "")]),
-        "a.toml：缺少 unit(单位)；请在其中一个文件里写明 [unit] 的 name(单位名称)和 year(年度)\n\
-         a.toml：既没有 projects(项目)，也没有 department(部门整体支出)；请至少写一个 [[projects]] 或写 [department]"
+        "a.toml：缺少 unit(单位)；请在其中一个文件里写明 [unit] 的 name（单位名称）和 year（年度）\n\
+         a.toml：既没有 projects（项目），也没有 department（部门整体支出）；请至少写一个 [[projects]] 或写 [department]"
     );
     let error = refused(&[("a.toml", ""), ("b.toml", PROJECT)]);
     assert_eq!(
@@ -98,7 +98,7 @@ fn a_file_with_mistakes_does_not_hide_those_of_its_neighbours() {
         ]),
         "a.json 第 1 行第 10 列：多余的右花括号：“}”\n\
          b/1.toml 第 2 行第 8 列（projects[1].name）：项目名称：内容为空\n\
-         b/2.toml 第 3 行第 9 列（projects[1].funds）：至少应有一项资金来源：fiscal(当年财政拨款)、carried(上年结转资金)或 other(其他资金)"
+         b/2.toml 第 3 行第 9 列（projects[1].funds）：至少应有一项资金来源：fiscal（当年财政拨款）、carried（上年结转资金）或 other（其他资金）"
     );
 }
 
@@ -138,7 +138,7 @@ fn a_project_that_cannot_be_read_still_has_its_number_and_name() {
     let about = "[[stated]]\nfigure = 'project.budget'\nproject = 7\nvalue = 1\n[report]\nfeatured = ['乙', '丙']\n";
     assert_eq!(
         zh(&[("a.toml", UNIT), ("b.toml", project), ("c.toml", about)]),
-        "b.toml 第 4 行第 9 列（projects[1].funds）：至少应有一项资金来源：fiscal(当年财政拨款)、carried(上年结转资金)或 other(其他资金)\n\
+        "b.toml 第 4 行第 9 列（projects[1].funds）：至少应有一项资金来源：fiscal（当年财政拨款）、carried（上年结转资金）或 other（其他资金）\n\
          c.toml 第 6 行第 18 列（report.featured[2]）：没有名称为“丙”的项目；请与 projects 中的序号和名称核对"
     );
 }

@@ -372,7 +372,7 @@ impl Expected {
             (Self::Boolean, Value::Text(text)) if text == "true" || text == "false" => {
                 ("请去掉引号", "remove the quotes")
             }
-            (Self::Boolean, _) => ("请填写 true(是)或 false(否)", "write true or false"),
+            (Self::Boolean, _) => ("请填写 true（是）或 false（否）", "write true or false"),
         };
         Bilingual::new(zh, en)
     }

@@ -138,7 +138,7 @@ const WRONG: &[Wrong] = &[
         "x = '是'",
         BOOLEAN,
         WrongType,
-        "分值应为逻辑值 true 或 false，实为文字“是”；请填写 true(是)或 false(否)",
+        "分值应为逻辑值 true 或 false，实为文字“是”；请填写 true（是）或 false（否）",
         "expected true or false, found the text \"是\"; write true or false",
     ),
     (

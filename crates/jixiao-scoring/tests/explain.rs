@@ -518,7 +518,7 @@ fn one_not_applicable(not_applicable: NotApplicableWeight) -> Vec<Line> {
     lines.collect()
 }
 
-const PRACTICE: &str = "各地通行做法,待核实 (common practice; confirm)";
+const PRACTICE: &str = "各地通行做法，待核实 (common practice; confirm)";
 
 #[test]
 fn what_does_not_apply_is_told_to_be_given_in_full() {

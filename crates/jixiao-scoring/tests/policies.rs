@@ -421,7 +421,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     (
         "reconstruction = \"no\"",
         "ours.toml:7:18 (reconstruction): expected true or false, found the text \"no\"; write true or false",
-        "ours.toml 第 7 行第 18 列（reconstruction）：是否为还原应为逻辑值 true 或 false，实为文字“no”；请填写 true(是)或 false(否)",
+        "ours.toml 第 7 行第 18 列（reconstruction）：是否为还原应为逻辑值 true 或 false，实为文字“no”；请填写 true（是）或 false（否）",
     ),
     (
         "levels = 80",

@@ -70,6 +70,7 @@ impl Assessment {
             policy: &self.policy,
             evaluation: &self.evaluation,
             findings: &self.findings,
+            points: jixiao_export::PointsShown::default(),
         }
     }
 }

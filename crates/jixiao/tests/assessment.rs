@@ -69,7 +69,7 @@ fn findings_follow_from_the_evaluation() {
         "the weights are only those of the execution rate, and no cause is given for what was not spent"
     );
     let outcome = assessment.outcome();
-    assert_eq!(outcome.findings.len(), 1);
+    assert_eq!(outcome.findings.len(), 3);
     assert_eq!(outcome.policy.id, "mof-2020");
 }
 

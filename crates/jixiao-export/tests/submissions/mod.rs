@@ -42,6 +42,7 @@ impl Shown {
             policy: &self.policy,
             evaluation: &self.evaluation,
             findings: &self.findings,
+            points: jixiao_export::PointsShown::Computed,
         }
     }
 }

@@ -158,7 +158,16 @@ impl Explanation {
             notes.push(label("取整", "rounding", rounding.get(lang)));
         }
         if !self.basis.is_empty() {
-            notes.push(label("依据", "basis", &self.basis.join("；")));
+            let basis = match lang {
+                Lang::Chinese => self
+                    .basis
+                    .iter()
+                    .map(|basis| in_full(basis))
+                    .collect::<Vec<_>>()
+                    .join("；"),
+                Lang::English => self.basis.join("; "),
+            };
+            notes.push(label("依据", "basis", &basis));
         }
         notes
     }
@@ -179,6 +188,24 @@ fn basis_of(policy: &Policy, keys: &[&str]) -> Vec<String> {
         }
     }
     found
+}
+
+/// The documents that rules and policies rest on: id and 文号.
+const DOCUMENTS: [(&str, &str); 5] = [
+    ("MOF-2020-10", "财预〔2020〕10号"),
+    ("MOF-2013-53", "财预〔2013〕53号"),
+    ("MOF-2021-101", "财预〔2021〕101号"),
+    ("CPC-2018-34", "中发〔2018〕34号"),
+    ("LZXQ-2024-35", "兰新财发〔2024〕35号"),
+];
+
+/// A basis as a Chinese reader knows it: the 文号 before the id.
+fn in_full(basis: &str) -> String {
+    DOCUMENTS
+        .iter()
+        .fold(basis.to_string(), |basis, (id, number)| {
+            basis.replace(id, &format!("{number}（{id}）"))
+        })
 }
 
 /// Documents by their ids.
