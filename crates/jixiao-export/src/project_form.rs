@@ -176,7 +176,7 @@ fn source_row(label: &str, funds: Option<&Funds>) -> Row {
     });
     let amounts = match funds {
         Some(funds) => Amounts::of_row(funds).cells(),
-        None => ["0.00"; 3].map(shown),
+        None => ["0.00"; 3].map(|amount| shown(amount).right()),
     };
     let funds_mark = funds.map_or(Mark::Plain, |funds| {
         mark(&funds.budget).max(mark(&funds.executed))

@@ -379,6 +379,10 @@ impl<'a> SheetWriter<'a> {
         let format = self
             .unwrapped(part, cell.mark, align)
             .set_border(FormatBorder::Thin);
+        let format = match cell.align {
+            Align::Right => format.set_indent(1), // So that figures keep clear of the border.
+            Align::Left | Align::Center => format,
+        };
         let text = self.checked(cell.value.shown())?;
         if let Some((number, shape)) = figure(&cell.value) {
             // A figure too wide for its column shows as ###, unless it may shrink.
