@@ -6,7 +6,7 @@ use jixiao_scoring::DepartmentScore;
 use crate::amounts::Amounts;
 use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Style};
 use crate::form_table::{
-    dash, goal_rows, indicator_rows, labelled, rate, row, shown, table, total_row,
+    dash, goal_rows, indicator_rows, labelled, money_head, rate, row, shown, table, total_row,
 };
 use crate::outcome::{Outcome, any, figure_of, mark, note_below, points_mark};
 
@@ -95,20 +95,6 @@ fn spending_rows(
     score: &DepartmentScore,
     points: Points,
 ) -> Vec<Row> {
-    let heads = [
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "分值",
-        "执行率",
-        "得分",
-    ];
-    let head = [
-        Cell::head("预算\n执行\n(万元)").tall(4),
-        Cell::head("").wide(2),
-    ]
-    .into_iter()
-    .chain(heads.map(Cell::head));
     let parts = [
         ("全部支出", Some(&form.total), RateId::Execution),
         (
@@ -143,7 +129,10 @@ fn spending_rows(
                 points,
             ]))
     };
-    [row(head)].into_iter().chain(parts.map(part)).collect()
+    [money_head("预算\n执行\n（万元）", 4)]
+        .into_iter()
+        .chain(parts.map(part))
+        .collect()
 }
 
 /// What stands under 实际完成值: the unit's text, or the rate that a rule computed.

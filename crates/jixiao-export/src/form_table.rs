@@ -42,6 +42,22 @@ pub(crate) fn labelled(label: &str, value: &str, mark: Mark) -> Row {
     row([Cell::head(label).wide(2), value])
 }
 
+/// The heading of the block of money: its label over so many rows, an empty corner, and the columns.
+pub(crate) fn money_head(label: &str, rows: u16) -> Row {
+    let heads = [
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    ];
+    let label = Cell::head(label).tall(rows);
+    row([label, Cell::head("").wide(2)]
+        .into_iter()
+        .chain(heads.map(Cell::head)))
+}
+
 /// 年度总体目标.
 pub(crate) fn goal_rows(goal: &OverallGoal) -> [Row; 2] {
     let head = [

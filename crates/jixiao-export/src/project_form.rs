@@ -6,7 +6,7 @@ use jixiao_scoring::FormScore;
 use crate::amounts::Amounts;
 use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Span, Style};
 use crate::form_table::{
-    dash, goal_rows, indicator_rows, labelled, rate, row, shown, table, total_row,
+    dash, goal_rows, indicator_rows, labelled, money_head, rate, row, shown, table, total_row,
 };
 use crate::outcome::{Outcome, funds_mark, mark, note_below, project_mark};
 
@@ -133,20 +133,6 @@ fn funds_rows(
     score: &FormScore,
     points: Points,
 ) -> Result<Vec<Row>, ModelError> {
-    let heads = [
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "分值",
-        "执行率",
-        "得分",
-    ];
-    let head = [
-        Cell::head("项目\n资金\n(万元)").tall(5),
-        Cell::head("").wide(2),
-    ]
-    .into_iter()
-    .chain(heads.map(Cell::head));
     let rate_mark = outcome.figure_mark(Figure::ProjectRate, Some(form.number), funds_mark(form));
     let total = [Cell::head("年度资金总额").wide(2)]
         .into_iter()
@@ -161,7 +147,7 @@ fn funds_rows(
         ("上年结转资金", &form.funds.carried),
         ("其他资金", &form.funds.other),
     ];
-    Ok([row(head), row(total)]
+    Ok([money_head("项目\n资金\n（万元）", 5), row(total)]
         .into_iter()
         .chain(sources.map(|(label, funds)| source_row(label, funds.as_ref())))
         .collect())
