@@ -50,6 +50,7 @@ impl From<FiscalYear> for i32 {
 /// Three amounts of one kind of money, in 万元.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Unchecked"))]
 pub struct Funds {
     /// 年初预算数: the budget as first approved. Never negative.
     pub initial: Traced<Amount>,
@@ -57,6 +58,24 @@ pub struct Funds {
     pub budget: Traced<Amount>,
     /// 全年执行数: what was spent. Negative only where refunds exceed spending.
     pub executed: Traced<Amount>,
+}
+
+/// [`Funds`] as they come in, before the constructor has seen them.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Unchecked {
+    initial: Traced<Amount>,
+    budget: Traced<Amount>,
+    executed: Traced<Amount>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Unchecked> for Funds {
+    type Error = ModelError;
+
+    fn try_from(funds: Unchecked) -> Result<Self, ModelError> {
+        Self::new(funds.initial, funds.budget, funds.executed)
+    }
 }
 
 impl Funds {

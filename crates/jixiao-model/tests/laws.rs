@@ -64,3 +64,17 @@ proptest! {
         prop_assert!(cut.abs() <= rounded.abs() && (rounded - cut).abs() <= 1);
     }
 }
+
+#[test]
+fn what_a_constructor_refuses_serde_refuses_too() {
+    let funds = |budget: &str| {
+        let amount = |text: &str| serde_json::json!({ "value": text, "source": "reported" });
+        serde_json::json!({ "initial": amount("1"), "budget": amount(budget), "executed": amount("-1") })
+    };
+    assert!(serde_json::from_value::<jixiao_model::Funds>(funds("1")).is_ok());
+    let refused = serde_json::from_value::<jixiao_model::Funds>(funds("-1")).unwrap_err();
+    assert!(
+        refused.to_string().contains("budget is negative"),
+        "{refused}"
+    );
+}
