@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use jixiao_model::{Bilingual, Lang, Place};
+use jixiao_model::{Bilingual, Lang, Place, ProjectForm};
 
 /// The stable code of a check, such as `JX001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,30 @@ impl Severity {
     }
 }
 
+/// The project that a finding concerns. Two may bear one name; the number tells them apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concerned {
+    /// 序号.
+    pub number: u32,
+    /// 项目名称.
+    pub name: String,
+}
+
+impl From<&ProjectForm> for Concerned {
+    fn from(form: &ProjectForm) -> Self {
+        Self {
+            number: form.number,
+            name: form.name.value.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Concerned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -54,8 +78,8 @@ pub struct Finding {
     pub code: Code,
     /// How grave it is.
     pub severity: Severity,
-    /// The form that it concerns: a project's name, or none for the unit as a whole.
-    pub project: Option<String>,
+    /// The project that it concerns; none for the unit as a whole.
+    pub project: Option<Concerned>,
     /// What was expected, what was found.
     pub message: Bilingual,
     /// How to mend it.

@@ -15,6 +15,7 @@
 //! | `JX204` | [`checks::project_rates`] 同一项目支出的两个执行率 | warning |
 //! | `JX205` | [`checks::unspent`] 未执行资金 | warning |
 //! | `JX206` | [`checks::duplicate_names`] 重复的项目名称 | warning |
+//! | `JX207` | [`checks::coverage`] 自评覆盖率 | error or warning |
 //! | `JX301` | [`checks::missing_explanation`] 缺少偏差原因 | warning |
 //! | `JX401` | [`checks::over_achievement`] 超额完成较多 | note |
 //!
@@ -33,7 +34,7 @@
 pub mod checks;
 mod finding;
 
-pub use finding::{Code, Finding, Findings, Severity};
+pub use finding::{Code, Concerned, Finding, Findings, Severity};
 
 use jixiao_model::Submission;
 use jixiao_scoring::Evaluation;

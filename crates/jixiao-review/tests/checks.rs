@@ -126,7 +126,7 @@ fn jx001_weights_that_do_not_sum_to_a_hundred() {
 fn jx002_an_indicator_that_cannot_be_scored() {
     insta::assert_snapshot!(
         told(|submission| submission.projects[0].indicators[0] = indicator("≥10次", "", "50")),
-        @"错误 JX002  “培训项目”：指标“培训”无法计分，按 0 分计（指标值“≥10次”，完成值“空”）；实际完成值为空，请填写完成情况"
+        @"错误 JX002  “培训项目”：指标“培训”无法计分，按 0 分计（指标值“≥10次”，完成值未填）；实际完成值为空，请填写完成情况"
     );
 }
 
@@ -271,7 +271,7 @@ fn jx003_first_levels() {
     let told = told(|submission| {
         submission.projects[0].indicators = vec![level("产出指标", "60"), level("效益指标", "30")];
     });
-    insta::assert_snapshot!(told, @"提示 JX003  “培训项目”：一级指标分值与评分政策不同：产出指标 60（政策 50），效益指标 30（政策 40）；如系有意调整，请在政策文件中写明；否则请调整分值");
+    insta::assert_snapshot!(told, @"提示 JX003  “培训项目”：一级指标分值与评分政策不同：产出指标 60（政策 50），效益指标 30（政策 30，另加满意度 10）；如系有意调整，请在政策文件中写明；否则请调整分值");
     // Where satisfaction does not apply, its 10 go to benefit.
     assert_eq!(
         self::told(|submission| {
@@ -404,4 +404,24 @@ fn a_unit_without_projects_or_that_overspent_is_not_told_of_unspent_money() {
         !overspent.contains("JX205") && overspent.contains("JX104"),
         "{overspent}"
     );
+}
+
+#[test]
+fn jx207_coverage() {
+    let budgeted = |count: u32| {
+        move |submission: &mut Submission| {
+            submission.unit.budgeted_projects = Some(Traced::reported(count));
+        }
+    };
+    insta::assert_snapshot!(told(budgeted(2)), @"警告 JX207  预算项目 2 个，自评项目 1 个；请补做自评，或核对预算项目数");
+    assert_eq!(told(budgeted(1)), "");
+    let more = told(|submission| {
+        let mut again = submission.projects[0].clone();
+        again.number = 2;
+        again.name = Traced::reported("另一个项目".parse().unwrap());
+        again.funds.fiscal = Some(funds("0", "0", "0"));
+        submission.projects.push(again);
+        budgeted(1)(submission);
+    });
+    insta::assert_snapshot!(more, @"错误 JX207  预算项目 1 个，自评项目 2 个；请补做自评，或核对预算项目数");
 }

@@ -86,7 +86,7 @@ fn finding(
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.name(),
+        project: form.concerned(),
         message: Bilingual::new(
             format!("{zh}填报为 {claimed}，按规则计算为 {computed}"),
             format!("{en}: the form claims {claimed}, the rule gives {computed}"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jixiao_model::{Bilingual, ProjectForm, normalise};
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(206);
@@ -27,7 +27,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             severity: Severity::Warning,
-            project: Some(last.name.value.to_string()),
+            project: Some(Concerned::from(*last)),
             message: Bilingual::new(
                 format!("第 {} 项同名", numbers.join("、")),
                 format!("the projects {} bear this name", numbers.join(", ")),

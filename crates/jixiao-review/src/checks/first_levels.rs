@@ -1,8 +1,8 @@
 #![doc = include_str!("first_levels.md")]
 
-use jixiao_model::{Bilingual, FirstLevel, Indicator, Points, Weight};
+use jixiao_model::{Bilingual, FirstLevel, Indicator, Lang, Points, Weight};
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(3);
@@ -10,22 +10,32 @@ pub const CODE: Code = Code(3);
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let policy = &subject.policy.first_levels;
-    for form in &subject.submission.projects {
-        let differing: Vec<String> = policy
+    let projects = &subject.submission.projects;
+    for form in projects.iter().filter(|form| !form.indicators.is_empty()) {
+        let differing: Vec<Bilingual> = policy
             .iter()
             .filter_map(|(level, weight)| differs(policy, &form.indicators, *level, *weight))
             .collect();
         if differing.is_empty() {
             continue;
         }
-        let listed = differing.join("，");
+        let listed = |lang: Lang, comma: &str| {
+            let parts: Vec<&str> = differing.iter().map(|one| one.get(lang)).collect();
+            parts.join(comma)
+        };
         findings.push(Finding {
             code: CODE,
             severity: Severity::Note,
-            project: Some(form.name.value.to_string()),
+            project: Some(Concerned::from(form)),
             message: Bilingual::new(
-                format!("一级指标分值与评分政策不同：{listed}"),
-                format!("the first levels weigh otherwise than the policy sets: {listed}"),
+                format!(
+                    "一级指标分值与评分政策不同：{}",
+                    listed(Lang::Chinese, "，")
+                ),
+                format!(
+                    "the first levels weigh otherwise than the policy sets: {}",
+                    listed(Lang::English, ", ")
+                ),
             ),
             mend: Bilingual::new(
                 "如系有意调整，请在政策文件中写明；否则请调整分值",
@@ -45,10 +55,10 @@ fn differs(
     indicators: &[Indicator],
     level: FirstLevel,
     weight: Weight,
-) -> Option<String> {
+) -> Option<Bilingual> {
     let of = |level| sum(indicators, level);
     let stands = of(level)?;
-    let mut expected = weight.full();
+    let expected = weight.full();
     // Where satisfaction does not apply, its weight goes to benefit.
     if of(FirstLevel::Satisfaction)? == Points::ZERO {
         let spared = policy
@@ -57,11 +67,29 @@ fn differs(
         let spared = spared.map_or(Points::ZERO, |(_, weight)| weight.full());
         match level {
             FirstLevel::Satisfaction => return None,
-            FirstLevel::Benefit => expected = expected.plus(spared).ok()?,
+            FirstLevel::Benefit => {
+                return (stands != expected.plus(spared).ok()?).then(|| {
+                    Bilingual::new(
+                        format!(
+                            "{} {stands}（政策 {expected}，另加满意度 {spared}）",
+                            level.term()
+                        ),
+                        format!(
+                            "{} {stands} (policy {expected}, and {spared} of satisfaction)",
+                            level.english()
+                        ),
+                    )
+                });
+            }
             _ => {}
         }
     }
-    (stands != expected).then(|| format!("{} {stands}（政策 {expected}）", level.term()))
+    (stands != expected).then(|| {
+        Bilingual::new(
+            format!("{} {stands}（政策 {expected}）", level.term()),
+            format!("{} {stands} (policy {expected})", level.english()),
+        )
+    })
 }
 
 fn sum(indicators: &[Indicator], level: FirstLevel) -> Option<Points> {

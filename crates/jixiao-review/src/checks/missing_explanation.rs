@@ -1,7 +1,8 @@
 #![doc = include_str!("missing_explanation.md")]
 
 use jixiao_model::{Bilingual, Deviation, Indicator};
-use jixiao_scoring::{RateOutcome, Scored};
+use jixiao_scoring::policy::Policy;
+use jixiao_scoring::{FormScore, Scored};
 
 use super::{Form, explains, explains_execution, forms};
 use crate::{Code, Finding, Severity, Subject};
@@ -32,7 +33,7 @@ fn of_indicator(form: &Form<'_>, indicator: &Indicator, scored: &Scored) -> Find
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.name(),
+        project: form.concerned(),
         message: Bilingual::new(
             format!("指标“{name}”得 {points} 分（分值 {weight}），没有偏差原因"),
             format!("\"{name}\" earned {points} of {weight} and has no cause"),
@@ -47,21 +48,15 @@ fn of_execution(
     form: &Form<'_>,
     deviations: &[Deviation],
 ) -> Option<Finding> {
-    let terms = subject.policy.explanations;
-    let RateOutcome::Known(rate) = form.score.execution_rate else {
-        return None;
-    };
-    let lost = form.score.execution_points < subject.policy.execution_weight.full();
-    let owed =
-        rate < terms.execution_below.rate() && (lost || !terms.execution_only_where_points_lost);
-    if !owed || deviations.iter().any(explains_execution) {
+    if !execution_is_owed(subject.policy, form.score, deviations) {
         return None;
     }
-    let below = terms.execution_below;
+    let rate = form.score.execution_rate.rate()?;
+    let below = subject.policy.explanations.execution_below;
     Some(Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.name(),
+        project: form.concerned(),
         message: Bilingual::new(
             format!("预算执行率 {rate}，低于 {below}，没有偏差原因"),
             format!("the execution rate of {rate} is below {below} and has no cause"),
@@ -69,6 +64,18 @@ fn of_execution(
         mend: mend(),
         place: form.executed_place(),
     })
+}
+
+/// Is the execution rate of a form so low that it owes a cause, and is there none?
+pub fn execution_is_owed(policy: &Policy, score: &FormScore, deviations: &[Deviation]) -> bool {
+    let terms = policy.explanations;
+    let lost = score.execution_points < policy.execution_weight.full();
+    let low = score
+        .execution_rate
+        .rate()
+        .is_some_and(|rate| rate < terms.execution_below.rate());
+    low && (lost || !terms.execution_only_where_points_lost)
+        && !deviations.iter().any(explains_execution)
 }
 
 fn mend() -> Bilingual {

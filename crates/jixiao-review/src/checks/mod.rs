@@ -5,9 +5,10 @@ use std::sync::Arc;
 use jixiao_model::{DepartmentForm, Deviation, Indicator, Name, Place, ProjectForm, RateId};
 use jixiao_scoring::FormScore;
 
-use crate::{Finding, Subject};
+use crate::{Concerned, Finding, Subject};
 
 pub mod claims;
+pub mod coverage;
 pub mod department_parts;
 pub mod duplicate_names;
 pub mod first_levels;
@@ -41,13 +42,14 @@ pub const ALL: &[Check] = &[
     project_rates::check,
     unspent::check,
     duplicate_names::check,
+    coverage::check,
     missing_explanation::check,
     over_achievement::check,
 ];
 
 /// A form of either kind with its score: what most checks look at.
 struct Form<'a> {
-    /// The project's name; none for the department's form.
+    /// The project's form; none where it is the department's.
     project: Option<&'a ProjectForm>,
     department: Option<&'a DepartmentForm>,
     indicators: &'a [Indicator],
@@ -55,8 +57,8 @@ struct Form<'a> {
 }
 
 impl<'a> Form<'a> {
-    fn name(&self) -> Option<String> {
-        self.project.map(|form| form.name.value.to_string())
+    fn concerned(&self) -> Option<Concerned> {
+        self.project.map(Concerned::from)
     }
 
     fn deviations(&self) -> &'a [Deviation] {

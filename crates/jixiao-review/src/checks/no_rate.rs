@@ -20,7 +20,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if let RateOutcome::Undefined(reason) = form.score.execution_rate {
             let name = RateId::Execution;
             findings.push(Finding {
-                project: form.name(),
+                project: form.concerned(),
                 place: form.executed_place(),
                 ..finding(name.term(), name.english(), reason)
             });

@@ -32,7 +32,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding {
                 code: CODE,
                 severity: Severity::Note,
-                project: form.name(),
+                project: form.concerned(),
                 message: Bilingual::new(
                     format!("指标“{name}”完成指标值的 {share}，高于 {above}，没有说明"),
                     format!(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jixiao_model::{Amount, Bilingual, Place};
 
 use super::{explains_execution, forms};
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(104);
@@ -30,7 +30,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         };
         if let Some((budget, executed)) = amounts {
             findings.extend(finding(
-                form.name(),
+                form.concerned(),
                 budget,
                 executed,
                 form.executed_place(),
@@ -40,7 +40,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn finding(
-    project: Option<String>,
+    project: Option<Concerned>,
     budget: Amount,
     executed: Amount,
     place: Option<Arc<Place>>,

@@ -3,7 +3,7 @@
 use jixiao_model::{Bilingual, Percent, StatedFigure, StatedValue};
 use jixiao_scoring::computed_figure;
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(201);
@@ -81,7 +81,7 @@ fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<Stated
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: project.map(|form| form.name.value.to_string()),
+        project: project.map(Concerned::from),
         message,
         mend: Bilingual::new(
             "请更正其一，使文与表一致",

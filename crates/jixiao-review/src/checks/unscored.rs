@@ -21,16 +21,16 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let said = error.speak();
             let (target, actual) = (&indicator.target.value, &indicator.actual.value);
             let filled = match actual.text() {
-                "" => "空",
-                text => text,
+                "" => "完成值未填".to_string(),
+                text => format!("完成值“{text}”"),
             };
             findings.push(Finding {
                 code: CODE,
                 severity: Severity::Error,
-                project: form.name(),
+                project: form.concerned(),
                 message: Bilingual::new(
                     format!(
-                        "指标“{}”无法计分，按 0 分计（指标值“{target}”，完成值“{filled}”）",
+                        "指标“{}”无法计分，按 0 分计（指标值“{target}”，{filled}）",
                         indicator.name.value
                     ),
                     format!(

@@ -23,7 +23,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             severity: Severity::Error,
-            project: form.name(),
+            project: form.concerned(),
             message: Bilingual::new(
                 format!("分值合计为 {sum}（其中预算执行率 {execution}），应为 100"),
                 format!("the weights sum to {sum} (execution rate {execution}), not to 100"),

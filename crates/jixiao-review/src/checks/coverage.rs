@@ -1,0 +1,38 @@
+#![doc = include_str!("coverage.md")]
+
+use std::cmp::Ordering;
+
+use jixiao_model::Bilingual;
+
+use crate::{Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(207);
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let summary = &subject.evaluation.summary;
+    let (budgeted, evaluated) = (summary.budgeted, summary.evaluated);
+    let severity = match evaluated.cmp(&budgeted) {
+        Ordering::Equal => return,
+        Ordering::Less => Severity::Warning,
+        // Projects evaluated where none was budgeted have no rate, and a check of their own.
+        Ordering::Greater if budgeted == 0 => return,
+        Ordering::Greater => Severity::Error,
+    };
+    let stated = subject.submission.unit.budgeted_projects.as_ref();
+    findings.push(Finding {
+        code: CODE,
+        severity,
+        project: None,
+        message: Bilingual::new(
+            format!("预算项目 {budgeted} 个，自评项目 {evaluated} 个"),
+            format!("{budgeted} projects were budgeted, {evaluated} evaluated"),
+        ),
+        mend: Bilingual::new(
+            "请补做自评，或核对预算项目数",
+            "evaluate the rest, or mend the number of budgeted projects",
+        ),
+        place: stated.and_then(|count| count.place.clone()),
+    });
+}
