@@ -220,7 +220,10 @@ fn complaint(error: &clap::Error) -> Failure {
     };
     Failure::new(
         format!("{zh}（用法：jixiao --help）"),
-        format!("{}{valid} (usage: jixiao --help)", first_line(error)),
+        format!(
+            "{}{valid} (usage: jixiao --help)",
+            first_line(error).replace("provided:", &format!("provided: {argument}"))
+        ),
     )
 }
 

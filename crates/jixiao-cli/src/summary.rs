@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jixiao::Assessment;
 use jixiao::model::{Bilingual, Grade, Lang, RateId, Speak};
 use jixiao::review::Severity;
-use jixiao::scoring::rate_deviation;
+use jixiao::scoring::{RateOutcome, rate_deviation};
 use unicode_width::UnicodeWidthStr;
 
 /// The evaluation in a screen or two: the department, the projects, the findings, the files.
@@ -104,9 +104,10 @@ fn department(page: &mut Page, assessment: &Assessment) {
     );
     for (rule, outcome) in &score.rates {
         let label = page.say(rule.term(), rule.english());
-        let value = outcome.speak().get(page.lang).to_string();
-        let note = match rule {
-            RateId::Execution => page.say(
+        let value = rate(page, *outcome);
+        let note = match (rule, outcome) {
+            (_, RateOutcome::Undefined(reason)) => reason.reason().get(page.lang).to_string(),
+            (RateId::Execution, _) => page.say(
                 format!(
                     "{} ÷ {} 万元",
                     form.total.executed.value.grouped(),
@@ -118,9 +119,16 @@ fn department(page: &mut Page, assessment: &Assessment) {
                     form.total.budget.value.grouped()
                 ),
             ),
-            rule => target_note(page, assessment, *rule),
+            (rule, _) => target_note(page, assessment, *rule),
         };
         page.row(&label, &value, &note);
+    }
+}
+
+fn rate(page: &Page, outcome: RateOutcome) -> String {
+    match outcome {
+        RateOutcome::Undefined(_) => page.say("无法计算", "no value"),
+        outcome => outcome.speak().get(page.lang).to_string(),
     }
 }
 
@@ -170,7 +178,7 @@ fn projects(page: &mut Page, assessment: &Assessment) {
         ),
     );
     let label = page.say("预算执行率", "execution rate");
-    let value = summary.execution_rate.speak().get(page.lang).to_string();
+    let value = rate(page, summary.execution_rate);
     let (executed, budget) = (summary.executed.grouped(), summary.budget.grouped());
     let note = page.say(
         format!("{executed} ÷ {budget} 万元"),

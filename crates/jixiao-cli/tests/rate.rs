@@ -41,7 +41,7 @@ fn published_rates_come_out() {
         ),
         (
             "rate execution-rate budget=0 executed=1",
-            "错误：预算数为零却有支出，无法计算比率，请核对预算数或说明资金来源",
+            "错误：预算数为零却有支出，请核对预算数或说明资金来源",
             1,
         ),
         (
@@ -57,7 +57,7 @@ fn published_rates_come_out() {
         ("rate carry-over-change-rate current=0 previous=0", "0%", 0),
         (
             "rate carry-over-change-rate current=1 previous=0",
-            "警告：上年无结转结余而本年有，无法计算变动率，请说明本年结转结余的原因",
+            "警告：上年无结转结余而本年有，请说明本年结转结余的原因",
             0,
         ),
         ("rate staffing-control-rate quota=120 staff=114", "95%", 0),

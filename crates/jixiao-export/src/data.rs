@@ -1,7 +1,8 @@
 //! `evaluation.json`: the evaluation for programs. Money, points and percentages are strings of exact decimals.
 
 use jixiao_model::{
-    Deviation, Funds, Grade, Indicator, Lang, Locator, Method, Place, ProjectForm, Speak, Traced,
+    Claims, Deviation, Funds, Grade, Indicator, Lang, Locator, Method, Place, ProjectForm, Speak,
+    Traced,
 };
 use jixiao_review::Finding;
 use jixiao_scoring::explain::{Explanation, explain_department_rate, explain_indicator};
@@ -139,6 +140,7 @@ fn department(outcome: &Outcome<'_>) -> Value {
         "indicators": indicators,
         "total": score.form.total.to_string(),
         "grade": grade(score.form.grade),
+        "claimed": claimed(&form.claims),
         "deviations": deviations,
     })
 }
@@ -195,6 +197,7 @@ fn project(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore) -> Valu
         "indicators": indicators,
         "total": score.total.to_string(),
         "grade": grade(score.grade),
+        "claimed": claimed(&form.claims),
         "deviations": deviations,
         "sources": { "name": source(&form.name) },
     })
@@ -261,6 +264,18 @@ fn indicator_data(
     })
 }
 
+/// What the form says of itself.
+fn claimed(claims: &Claims) -> Value {
+    let points = |points: &Option<Traced<jixiao_model::Points>>| {
+        json!(points.as_ref().map(|points| points.value.to_string()))
+    };
+    json!({
+        "execution_points": points(&claims.execution_points),
+        "total": points(&claims.total),
+        "grade": grade(claims.grade.as_ref().map(|grade| grade.value)),
+    })
+}
+
 fn deviation(deviation: &Deviation) -> Value {
     json!({
         "indicator": deviation.indicator.as_ref().map(jixiao_model::Name::as_str),
@@ -318,7 +333,8 @@ fn finding(finding: &Finding) -> Value {
     json!({
         "code": finding.code.to_string(),
         "level": finding.severity.id(),
-        "project": finding.project,
+        "project": finding.project.as_ref().map(|project| &project.name),
+        "project_number": finding.project.as_ref().map(|project| project.number),
         "message": finding.message.zh,
         "message_en": finding.message.en,
         "mend": finding.mend.zh,

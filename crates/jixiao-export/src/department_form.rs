@@ -114,8 +114,9 @@ fn spending_rows(
         };
         let (weight, points) = if all {
             (
-                shown(outcome.policy.execution_weight.to_string()).marked(outcome.execution_mark()),
-                shown(points.to_string()).marked(outcome.execution_mark()),
+                shown(outcome.policy.execution_weight.to_string())
+                    .marked(outcome.execution_mark(department_mark(form))),
+                shown(points.to_string()).marked(outcome.execution_mark(department_mark(form))),
             )
         } else {
             (dash(), dash())

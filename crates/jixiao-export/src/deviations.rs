@@ -1,12 +1,12 @@
 //! 偏差原因分析及改进措施, as tables and the report show them.
 
-use jixiao_model::{Deviation, Name, Traced};
+use jixiao_model::{Deviation, Name, RateId, Traced};
 
 use crate::document::Mark;
 use crate::outcome::{any, mark};
 
-/// The name under which a deviation explains the execution rate.
-const EXECUTION_RATE: &str = "预算执行率";
+/// The most characters that a cell of a table shows of explanations: a workbook's cell holds few more, and no page shows as many.
+const MOST: usize = 8_000;
 
 /// The deviations that explain one indicator.
 pub(crate) fn of_indicator<'a>(
@@ -24,7 +24,7 @@ pub(crate) fn of_whole(deviations: &[Deviation]) -> impl Iterator<Item = &Deviat
         deviation
             .indicator
             .as_ref()
-            .is_none_or(|name| name.as_str() == EXECUTION_RATE)
+            .is_none_or(|name| name.as_str() == RateId::Execution.term())
     })
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn in_one_cell<'a>(
             marks.push(mark(text));
         }
     }
-    (lines.join("\n"), any(marks))
+    (fitting(lines.join("\n")), any(marks))
 }
 
 /// One side of all deviations of a form; where there are several, each under its own number, so that a cause and its remedy share one.
@@ -80,5 +80,16 @@ pub(crate) fn one_side(
             _ => format!("（{number}）{}", text.value),
         })
         .collect();
-    (lines.join("\n"), mark)
+    (fitting(lines.join("\n")), mark)
+}
+
+/// All of a text that a cell has room for; the report has the whole.
+fn fitting(text: String) -> String {
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!(
+            "{}……（全文见自评工作总结）",
+            text.get(..end).unwrap_or_default()
+        ),
+        None => text,
+    }
 }

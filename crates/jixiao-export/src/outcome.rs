@@ -21,7 +21,7 @@ pub struct Outcome<'a> {
     pub evaluation: &'a Evaluation,
     /// What a review objects to.
     pub findings: &'a Findings,
-    /// Which points go into the annexes; report and data tell what the rules give, and claims beside it.
+    /// Which points go into the annexes; report and data tell what the rules give, and beside it what the forms claim otherwise.
     pub points: PointsShown,
 }
 
@@ -46,10 +46,11 @@ impl Outcome<'_> {
         if published { Mark::Plain } else { otherwise }
     }
 
-    /// The mark of what the policy gives to the execution rate: a reconstruction was not published either.
-    pub(crate) fn execution_mark(&self) -> Mark {
+    /// The mark of what the policy gives to the execution rate of a form: in a form with constructed figures, a reconstruction was not
+    /// published either.
+    pub(crate) fn execution_mark(&self, of_form: Mark) -> Mark {
         if self.policy.reconstruction {
-            Mark::Constructed
+            of_form
         } else {
             Mark::Plain
         }

@@ -138,9 +138,11 @@ fn funds_rows(
         .into_iter()
         .chain(Amounts::of_project(form)?.cells())
         .chain([
-            shown(outcome.policy.execution_weight.to_string()).marked(outcome.execution_mark()),
+            shown(outcome.policy.execution_weight.to_string())
+                .marked(outcome.execution_mark(project_mark(form))),
             shown(rate(score.execution_rate)).marked(rate_mark),
-            shown(points.to_string()).marked(funds_mark(form).max(outcome.execution_mark())),
+            shown(points.to_string())
+                .marked(funds_mark(form).max(outcome.execution_mark(project_mark(form)))),
         ]);
     let sources = [
         ("其中：当年财政拨款", &form.funds.fiscal),

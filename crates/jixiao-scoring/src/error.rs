@@ -60,7 +60,7 @@ pub enum ScoreError {
 #[non_exhaustive]
 pub enum NoRate {
     /// Money was spent where none was budgeted.
-    #[error("money was spent without a budget")]
+    #[error("money was spent without a budget; mend the budget, or say where the money came from")]
     SpendingWithoutBudget,
     /// A balance this year and none last year.
     #[error("there was no balance last year to compare with; explain this year's")]
@@ -74,7 +74,7 @@ pub enum NoRate {
     #[error("the amounts are too large to form their difference; check them")]
     TooLarge,
     /// Staff without a quota.
-    #[error("there are staff but no quota")]
+    #[error("there are staff but no quota; mend the quota")]
     StaffWithoutQuota,
     /// Projects were evaluated where none was budgeted.
     #[error("projects were evaluated, but the number of budgeted projects is zero; mend it")]
@@ -91,23 +91,38 @@ impl NoRate {
     }
 }
 
+/// What is wrong, without the advice that follows it: for readers who cannot mend it.
+fn reason(said: &Bilingual) -> Bilingual {
+    let zh = said.zh.split("，请").next().unwrap_or_default();
+    let en = said.en.split("; ").next().unwrap_or_default();
+    Bilingual::new(zh, en)
+}
+
+impl NoRate {
+    /// The reason alone, as a report tells it.
+    pub fn reason(&self) -> Bilingual {
+        reason(&self.speak())
+    }
+}
+
+impl ScoreError {
+    /// The reason alone, as a report tells it.
+    pub fn reason(&self) -> Bilingual {
+        reason(&self.speak())
+    }
+}
+
 impl Speak for NoRate {
     fn speak(&self) -> Bilingual {
         let zh = match self {
-            Self::SpendingWithoutBudget => {
-                "预算数为零却有支出，无法计算比率，请核对预算数或说明资金来源"
-            }
-            Self::NoPreviousBalance => {
-                "上年无结转结余而本年有，无法计算变动率，请说明本年结转结余的原因"
-            }
+            Self::SpendingWithoutBudget => "预算数为零却有支出，请核对预算数或说明资金来源",
+            Self::NoPreviousBalance => "上年无结转结余而本年有，请说明本年结转结余的原因",
             Self::NegativePreviousBalance => {
-                "上年累计结转结余为负，变动率的正负号会颠倒，无法计算，请按金额说明变动情况"
+                "上年累计结转结余为负，变动率的正负号会颠倒，请按金额说明变动情况"
             }
             Self::TooLarge => "金额过大，无法求差，请核对",
-            Self::StaffWithoutQuota => "编制数为零却有在职人员，无法计算比率，请核对编制数",
-            Self::EvaluatedWithoutBudget => {
-                "预算项目数为零却有自评项目，无法计算覆盖率，请核对预算项目数"
-            }
+            Self::StaffWithoutQuota => "编制数为零却有在职人员，请核对编制数",
+            Self::EvaluatedWithoutBudget => "预算项目数为零却有自评项目，请核对预算项目数",
         };
         Bilingual::new(zh, format!("{self}"))
     }

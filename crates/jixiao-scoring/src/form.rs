@@ -7,7 +7,7 @@ use jixiao_model::{
     ModelError, Outcome, Points, ProjectForm, Quantity, RateId,
 };
 
-use crate::error::{NoRate, ScoreError};
+use crate::error::ScoreError;
 use crate::execution::execution_points;
 use crate::policy::{NotApplicableWeight, Policy};
 use crate::rules::RateOutcome;
@@ -287,9 +287,7 @@ fn derive_by_rule(
     let Goal::Number { comparison, value } = indicator.target.value.goal() else {
         return Err(ScoreError::MethodNeedsNumber);
     };
-    let reached = rate
-        .percent_quantity()
-        .map_err(|_| ScoreError::NoRate(NoRate::SpendingWithoutBudget))?;
+    let reached = rate.percent_quantity().map_err(|_| ScoreError::Overflow)?;
     let held = hold(comparison, value, reached, policy.ceiling);
     let chosen = policy.method_of_rule(rule);
     let method = indicator.method.or(chosen).unwrap_or(policy.number);

@@ -216,14 +216,13 @@ impl Scored {
         }
     }
 
-    /// Was there anything to round? All or nothing of a weight needs none, unless the weight has more decimals than are kept.
+    /// Do the points differ from the exact result?
     pub(crate) fn is_rounded(&self) -> bool {
-        let (Ok(share), Ok(exact)) = (self.share(), self.exact()) else {
-            return true;
-        };
-        let all_or_nothing = share == Fraction::ZERO || share == Fraction::ONE;
-        let kept = Fraction::new(i128::from(self.points.steps()), 10_000) == Ok(exact);
-        !(self.raise.is_none() && all_or_nothing && kept)
+        let points = Fraction::new(i128::from(self.points.steps()), 10_000);
+        match (points, self.exact()) {
+            (Ok(points), Ok(exact)) => points != exact,
+            _ => true,
+        }
     }
 
     /// Gives the points that the derivation earns.

@@ -103,7 +103,7 @@ fn coverage_is_what_was_evaluated_of_what_was_budgeted() {
     );
     assert_eq!(
         reason.speak().zh,
-        "预算项目数为零却有自评项目，无法计算覆盖率，请核对预算项目数"
+        "预算项目数为零却有自评项目，请核对预算项目数"
     );
 }
 

@@ -303,8 +303,8 @@ const CASES: &[Case] = &[
         target: "≥95%",
         actual: "83%",
         method: Some(Method::Bands),
-        zh: "10 × 80% = 8（完成比例 87.3684210526%，实际 83 所在的档）",
-        en: "10 × 80% = 8 (degree 87.3684210526 %, the band of 83)",
+        zh: "10 × 80% = 8（实际 83 所在档的比例）",
+        en: "10 × 80% = 8 (the share of the band of 83)",
         points: "8",
         rounded: true,
         basis: BANDS,
@@ -315,8 +315,8 @@ const CASES: &[Case] = &[
         target: "≥50家",
         actual: "31家",
         method: Some(Method::Bands),
-        zh: "10 × 50% = 5（完成比例 62%，实际 31 所在的档）",
-        en: "10 × 50% = 5 (degree 62 %, the band of 31)",
+        zh: "10 × 50% = 5（实际 31 所在档的比例）",
+        en: "10 × 50% = 5 (the share of the band of 31)",
         points: "5",
         rounded: true,
         basis: BANDS,
@@ -418,7 +418,11 @@ fn every_way_to_points_is_told_in_both_languages() {
         assert_eq!(told.value.zh, format!("{} 分", case.points), "{what}");
         assert_eq!(told.value.en, format!("{} points", case.points), "{what}");
         let rounding = told.rounding.map(|said| said.zh);
-        let expected = case.rounded.then(|| "四舍五入，保留 2 位小数".to_string());
+        // Where the formula comes to the points themselves, nothing was rounded.
+        let result = case.zh.rsplit("= ").next().unwrap();
+        let exact = result.split('（').next() == Some(case.points);
+        let rounded = case.rounded && !exact;
+        let expected = rounded.then(|| "四舍五入，保留 2 位小数".to_string());
         assert_eq!(rounding, expected, "{what}");
         assert_eq!(told.basis, case.basis, "{what}");
         let method = scored.derivation.method().unwrap();
@@ -542,12 +546,12 @@ fn what_does_not_apply_is_told_to_be_given_in_full() {
                 true,
                 rule
             ),
-            line("9 分", "10 × 90 ÷ 100 = 9", SAME, true, true, rule),
+            line("9 分", "10 × 90 ÷ 100 = 9", SAME, false, true, rule),
             line(
                 "26 分",
                 "30 − 4 = 26（未达指标值，计 2 步）",
                 "30 − 4 = 26 (2 steps short)",
-                true,
+                false,
                 true,
                 steps
             ),
@@ -574,7 +578,7 @@ fn a_spread_weight_is_told_where_it_left_and_where_it_went() {
                 "30 分",
                 "100 ≥ 100，达到指标值，得满分 20 × 3/2 = 30",
                 "100 ≥ 100: met, all of 20 × 3/2 = 30",
-                true,
+                false,
                 true,
                 rule
             ),
@@ -582,7 +586,7 @@ fn a_spread_weight_is_told_where_it_left_and_where_it_went() {
                 "13.5 分",
                 "10 × 3/2 × 90 ÷ 100 = 13.5",
                 SAME,
-                true,
+                false,
                 true,
                 rule
             ),
@@ -590,7 +594,7 @@ fn a_spread_weight_is_told_where_it_left_and_where_it_went() {
                 "39 分",
                 "(30 − 4) × 3/2 = 39（未达指标值，计 2 步）",
                 "(30 − 4) × 3/2 = 39 (2 steps short)",
-                true,
+                false,
                 true,
                 steps
             ),
@@ -842,14 +846,14 @@ fn a_rate_that_has_no_value_is_told_without_a_formula() {
         (
             |form| form.carry_over.as_mut().unwrap().previous = amount("0"),
             5,
-            "上年无结转结余而本年有，无法计算变动率，请说明本年结转结余的原因",
+            "上年无结转结余而本年有，请说明本年结转结余的原因",
             "there was no balance last year to compare with; explain this year's",
         ),
         (
             |form| form.staffing.as_mut().unwrap().quota.value = 0,
             6,
-            "编制数为零却有在职人员，无法计算比率，请核对编制数",
-            "there are staff but no quota",
+            "编制数为零却有在职人员，请核对编制数",
+            "there are staff but no quota; mend the quota",
         ),
         (
             |form| form.three_public = Some(ThreePublic::default()),
@@ -886,10 +890,7 @@ fn an_execution_rate_without_a_budget_is_told_in_words() {
     };
     let tree = explained_department(form, &policy(|_| {}));
     let formula = tree.children[0].formula.clone().unwrap();
-    assert_eq!(
-        formula.zh,
-        "预算数为零却有支出，无法计算比率，请核对预算数或说明资金来源，不得分"
-    );
+    assert_eq!(formula.zh, "预算数为零却有支出，不得分");
     assert_eq!(tree.children[0].value.zh, "0 分");
 }
 

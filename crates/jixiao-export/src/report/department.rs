@@ -1,9 +1,10 @@
 //! （一）总体绩效目标完成情况.
 
-use jixiao_model::{DepartmentForm, Deviation, Figure, Indicator, RateId, Speak};
+use jixiao_model::{DepartmentForm, Deviation, Figure, Indicator, RateId, Traced};
+use jixiao_review::checks::missing_explanation::execution_is_owed;
 use jixiao_scoring::{DepartmentScore, Derivation, ScoreError, Scored, rate_deviation};
 
-use super::rate_in_words;
+use super::{claimed, rate_in_words};
 use crate::department_form::{department_mark, known_rate_mark, rate_mark};
 use crate::deviations::{of_indicator, of_whole};
 use crate::document::Block;
@@ -77,10 +78,13 @@ fn misses(outcome: &Outcome<'_>, form: &DepartmentForm, score: &DepartmentScore)
     blocks.extend(the_rest(blocks.is_empty(), full, not_applicable));
     for deviation in of_whole(&form.deviations) {
         let subject = match &deviation.indicator {
-            Some(name) => format!("{name}："),
-            None => "整体支出：".to_string(),
+            Some(name) => format!("{name}方面，"),
+            None => "整体支出方面，".to_string(),
         };
         blocks.push(explained(Prose::new(subject), [deviation]).paragraph());
+    }
+    if execution_is_owed(outcome.policy, &score.form, &form.deviations) {
+        blocks.push(explained(Prose::new("预算执行率方面，"), []).paragraph());
     }
     blocks
 }
@@ -106,7 +110,7 @@ fn the_rest(none_missed: bool, full: usize, not_applicable: usize) -> Option<Blo
 }
 
 fn unscored(indicator: &Indicator, error: &ScoreError) -> Prose {
-    let reason = error.speak().zh;
+    let reason = error.reason().zh;
     Prose::new(format!(
         "{}无法计分，暂计0分：{reason}。",
         indicator.name.value
@@ -149,24 +153,29 @@ fn miss(
         .text("个百分点。")
 }
 
-/// Adds causes and remedies, or says that there is none.
+/// Adds causes and remedies; where there is no cause, says so.
 fn explained<'a>(prose: Prose, deviations: impl IntoIterator<Item = &'a Deviation>) -> Prose {
-    let mut deviations = deviations.into_iter().peekable();
-    if deviations.peek().is_none() {
-        return prose.text("原因未填写。");
+    let deviations: Vec<&Deviation> = deviations.into_iter().collect();
+    let told = |text: &&Traced<String>| !text.value.trim().is_empty();
+    let mut prose = prose;
+    if !deviations
+        .iter()
+        .map(|one| &one.cause)
+        .any(|cause| told(&cause))
+    {
+        prose = prose.text("原因未填写。");
     }
-    deviations.fold(prose, |prose, deviation| {
-        let sides = [
+    for deviation in deviations {
+        for (label, text) in [
             ("原因：", &deviation.cause),
             ("改进措施：", &deviation.remedy),
-        ];
-        sides.into_iter().fold(prose, |prose, (label, text)| {
-            if text.value.trim().is_empty() {
-                return prose;
+        ] {
+            if told(&text) {
+                prose = prose.text(label).sentence(&text.value, mark(text));
             }
-            prose.text(label).sentence(&text.value, mark(text))
-        })
-    })
+        }
+    }
+    prose
 }
 
 /// Total, the execution rate's part of it, and grade.
@@ -176,13 +185,17 @@ fn verdict(outcome: &Outcome<'_>, form: &DepartmentForm, score: &DepartmentScore
     let prose = Prose::new("部门（单位）整体支出自评得分")
         .marked(score.form.total, known(Figure::DepartmentTotal))
         .text("分（其中预算执行率得")
-        .marked(score.form.execution_points, outcome.execution_mark())
+        .marked(
+            score.form.execution_points,
+            outcome.execution_mark(otherwise),
+        )
         .text("分）");
-    match score.form.grade {
+    let prose = match score.form.grade {
         Some(grade) => prose
             .text("，自评等级为“")
             .marked(grade.term(), known(Figure::DepartmentGrade))
             .text("”。"),
         None => prose.text("，超出0至100的范围，无法评定等级。"),
-    }
+    };
+    claimed(prose, &form.claims, &score.form)
 }

@@ -1,10 +1,13 @@
 //! （三）项目绩效目标偏离原因及改进措施, numbered by project.
 
+use std::collections::BTreeSet;
+
 use jixiao_model::{Deviation, Figure, ProjectForm, Traced};
-use jixiao_review::checks::missing_explanation;
+use jixiao_review::Code;
+use jixiao_review::checks::{missing_explanation, no_rate, over_budget, unscored};
 use jixiao_scoring::FormScore;
 
-use super::{heading, rate_in_words};
+use super::{claimed, heading, rate_in_words};
 use crate::document::Block;
 use crate::outcome::{Outcome, funds_mark, mark, project_mark};
 use crate::prose::Prose;
@@ -14,10 +17,11 @@ pub(super) fn blocks(outcome: &Outcome<'_>) -> Vec<Block> {
     if projects.is_empty() {
         return vec![Prose::new("本次没有项目支出绩效自评表。").paragraph()];
     }
+    let objected_to = objected_to(outcome);
     let told = projects
         .iter()
         .zip(&outcome.evaluation.projects)
-        .filter(|(form, _)| !form.deviations.is_empty() || owes_explanation(outcome, form));
+        .filter(|(form, _)| !form.deviations.is_empty() || objected_to.contains(&form.number));
     let blocks: Vec<Block> = told
         .zip(1..)
         .flat_map(|((form, score), number)| entry(outcome, form, score, number))
@@ -28,12 +32,19 @@ pub(super) fn blocks(outcome: &Outcome<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Does the review miss an explanation of this project?
-fn owes_explanation(outcome: &Outcome<'_>, form: &ProjectForm) -> bool {
-    let name = form.name.value.as_str();
-    outcome.findings.iter().any(|finding| {
-        finding.code == missing_explanation::CODE && finding.project.as_deref() == Some(name)
-    })
+/// The projects of which the review objects to what was reached, or misses an explanation of it.
+fn objected_to(outcome: &Outcome<'_>) -> BTreeSet<u32> {
+    const CODES: [Code; 4] = [
+        unscored::CODE,
+        no_rate::CODE,
+        over_budget::CODE,
+        missing_explanation::CODE,
+    ];
+    let findings = outcome.findings.iter();
+    findings
+        .filter(|finding| CODES.contains(&finding.code))
+        .filter_map(|finding| Some(finding.project.as_ref()?.number))
+        .collect()
 }
 
 fn entry(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore, number: u32) -> Vec<Block> {
@@ -50,6 +61,7 @@ fn entry(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore, number: u
             .text("”。"),
         None => result.text("分，无法评定等级。"),
     };
+    let result = claimed(result, &form.claims, score);
     vec![
         heading(3, format!("{number}.{}", form.name.value)),
         result.paragraph(),

@@ -4,11 +4,11 @@ mod department;
 mod deviations;
 mod projects;
 
-use jixiao_model::{Rounding, Speak, Submission};
-use jixiao_scoring::policy::ExecutionBasis;
-use jixiao_scoring::{PointsRounding, RateOutcome};
+use jixiao_model::{Claims, Rounding, Submission};
+use jixiao_scoring::policy::{ExecutionBasis, NotApplicableWeight};
+use jixiao_scoring::{FormScore, PointsRounding, RateOutcome};
 
-use crate::document::{Block, Document, Orientation, Page, Section, Style};
+use crate::document::{Block, Document, Mark, Orientation, Page, Section, Style};
 use crate::outcome::{Outcome, mark, note_below};
 use crate::prose::Prose;
 
@@ -114,12 +114,18 @@ fn by_which_rules(outcome: &Outcome<'_>) -> Prose {
         ExecutionBasis::Exact => "未取整的执行率",
         ExecutionBasis::Shown => "公示的执行率（两位小数）",
     };
+    let weight_mark = if policy.reconstruction && outcome.is_partly_constructed() {
+        Mark::Constructed
+    } else {
+        Mark::Plain
+    };
     Prose::new(format!("评分采用“{}”。预算执行率", policy.name.zh))
-        .marked(policy.execution_weight, outcome.execution_mark())
+        .marked(policy.execution_weight, weight_mark)
         .text(format!(
-            "分，以{taken}乘以分值计算，{}；其余分值由各项绩效指标构成，各项得分按该政策的赋分规则计算，{}；总分为各项得分之和。金额单位为万元。",
+            "分，以{taken}乘以分值计算，{}；其余分值由各项绩效指标构成，各项得分按该政策的赋分规则计算，{}；总分为各项得分之和{}。金额单位为万元。",
             rounded(policy.execution.rounding),
             rounded(policy.rounding),
+            if policy.not_applicable == NotApplicableWeight::Spread { "，以满分为限" } else { "" },
         ))
 }
 
@@ -134,12 +140,35 @@ fn rounded(rounding: PointsRounding) -> String {
     }
 }
 
+/// What the form claims, where that is not what the rules give.
+fn claimed(prose: Prose, claims: &Claims, score: &FormScore) -> Prose {
+    let total = claims
+        .total
+        .as_ref()
+        .filter(|total| total.value != score.total);
+    let grade = claims
+        .grade
+        .as_ref()
+        .filter(|grade| Some(grade.value) != score.grade);
+    let prose = match (total, grade) {
+        (None, None) => return prose,
+        (Some(total), None) => prose.text("填报的总分为").marked(total.value, mark(total)),
+        (None, Some(grade)) => prose.text("填报的等级为").marked(grade.value, mark(grade)),
+        (Some(total), Some(grade)) => prose
+            .text("填报的总分为")
+            .marked(total.value, mark(total))
+            .text("，等级为")
+            .marked(grade.value, mark(grade)),
+    };
+    prose.text("，与按规则计算的不同。")
+}
+
 /// A rate as a sentence has it: the figure, or why there is none.
 fn rate_in_words(outcome: RateOutcome) -> String {
     match outcome {
         RateOutcome::Known(rate) => rate.to_string(),
         RateOutcome::NotApplicable => "不适用".into(),
-        RateOutcome::Undefined(reason) => format!("无法计算（{}）", reason.speak().zh),
+        RateOutcome::Undefined(reason) => format!("无法计算（{}）", reason.reason().zh),
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn blocks(outcome: &Outcome<'_>) -> Vec<Block> {
     let mut blocks = vec![money(outcome).paragraph()];
     blocks.extend(two_rates(outcome));
     blocks.push(coverage(outcome).paragraph());
+    blocks.extend(claims(outcome));
     blocks
 }
 
@@ -55,22 +56,62 @@ fn two_rates(outcome: &Outcome<'_>) -> Option<Block> {
     else {
         return None;
     };
-    if one == other {
+    if one.shown() == other.shown() {
         return None;
     }
-    let all = outcome.projects_mark().max(mark(&project.executed));
+    let all = outcome.projects_mark();
     let rate_of_department = known_rate_mark(outcome, form, RateId::ProjectExecution);
-    let prose = Prose::new("上述执行率与部门整体支出自评表中的项目支出预算执行率")
+    let mut prose = Prose::new("上述执行率与部门整体支出自评表中的项目支出预算执行率")
         .marked(one, rate_of_department)
-        .text("不一致：两表项目支出的全年执行数分别为")
-        .marked(
-            summary.executed.grouped(),
-            outcome.figure_mark(Figure::ProjectsExecuted, None, all),
-        )
-        .text("万元和")
-        .marked(project.executed.value.grouped(), mark(&project.executed))
-        .text("万元，两个口径的差别有待说明。");
-    Some(prose.paragraph())
+        .text("不一致：");
+    let columns = [
+        (
+            "全年预算数",
+            summary.budget,
+            &project.budget,
+            Figure::ProjectsBudget,
+        ),
+        (
+            "全年执行数",
+            summary.executed,
+            &project.executed,
+            Figure::ProjectsExecuted,
+        ),
+    ];
+    for (column, sum, stands, figure) in columns {
+        if sum == stands.value {
+            continue;
+        }
+        prose = prose
+            .text(format!("项目支出的{column}，各项目合计为"))
+            .marked(sum.grouped(), outcome.figure_mark(figure, None, all))
+            .text("万元，部门表为")
+            .marked(stands.value.grouped(), mark(stands))
+            .text("万元；");
+    }
+    Some(prose.text("两个口径的差别有待说明。").paragraph())
+}
+
+/// How many forms claim another total or grade than the rules give.
+fn claims(outcome: &Outcome<'_>) -> Option<Block> {
+    let projects = outcome.submission.projects.iter();
+    let differ = projects
+        .zip(&outcome.evaluation.projects)
+        .filter(|(form, score)| {
+            let claims = &form.claims;
+            claims
+                .total
+                .as_ref()
+                .is_some_and(|total| total.value != score.total)
+                || claims
+                    .grade
+                    .as_ref()
+                    .is_some_and(|grade| Some(grade.value) != score.grade)
+        });
+    let count = differ.count();
+    let sentence =
+        format!("有{count}个项目填报的总分或等级与按规则计算的不同，以上为按规则计算的结果。");
+    (count > 0).then(|| Prose::new(sentence).paragraph())
 }
 
 /// How many were evaluated, and their grades.

@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use jixiao_model::{
-    Amount, Bilingual, DepartmentForm, Fraction, Funds, ProjectForm, RateId, Speak, Traced,
+    Amount, Bilingual, DepartmentForm, Fraction, Funds, Points, ProjectForm, RateId, Traced,
 };
 
 use super::formula::{percent, rounded, weighed};
@@ -109,12 +109,36 @@ fn total(
     let mut children = Vec::with_capacity(indicators.len().saturating_add(1));
     children.push(execution);
     children.extend(indicators);
+    // Weights that were raised each round on their own, and may come to a little more than the form has.
+    let earned = score
+        .indicators
+        .iter()
+        .flatten()
+        .map(|scored| scored.points);
+    let sum = Points::sum(earned).and_then(|sum| sum.plus(score.execution_points));
+    let (formula, rule) = match sum {
+        Ok(sum) if sum != score.total => (
+            format!(
+                "min({} = {sum}, {total}) = {total}",
+                parts.join(" + "),
+                total = score.total
+            ),
+            Bilingual::new(
+                "总分为各项得分（已取整）之和，以满分为限",
+                "the sum of the rounded points, at most what the form's weights sum to",
+            ),
+        ),
+        _ => (
+            format!("{} = {}", parts.join(" + "), score.total),
+            Bilingual::new(
+                "总分为各项得分（已取整）之和",
+                "the sum of the rounded points",
+            ),
+        ),
+    };
     Explanation {
-        formula: Some(same(format!("{} = {}", parts.join(" + "), score.total))),
-        rule: Some(Bilingual::new(
-            "总分为各项得分（已取整）之和",
-            "the sum of the rounded points",
-        )),
+        formula: Some(same(formula)),
+        rule: Some(rule),
         basis: basis_of(policy, &["grades"]),
         children,
         ..Explanation::new(subject, value)
@@ -137,7 +161,11 @@ fn execution(score: &FormScore, policy: &Policy, rate: Explanation) -> Explanati
             } else {
                 format!("{weight} × min(max({shown}%, 0%), 100%) = {exact}")
             };
-            (same(text), Some(rounded(policy.execution.rounding)))
+            let kept = score.execution_points.to_string() == exact;
+            (
+                same(text),
+                (!kept).then(|| rounded(policy.execution.rounding)),
+            )
         }
         RateOutcome::NotApplicable => (
             Bilingual::new(
@@ -147,7 +175,7 @@ fn execution(score: &FormScore, policy: &Policy, rate: Explanation) -> Explanati
             None,
         ),
         RateOutcome::Undefined(reason) => {
-            let said = reason.speak();
+            let said = reason.reason();
             (
                 Bilingual::new(
                     format!("{}，不得分", said.zh),

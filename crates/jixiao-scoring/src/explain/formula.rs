@@ -95,12 +95,10 @@ pub(super) fn formula(scored: &Scored) -> Bilingual {
             format!("{weight} × {percent} = {exact}"),
         ),
         Derivation::Bands { held, share } => {
-            let (degree, actual) = (percent(held.degree()), held.actual);
+            let actual = held.actual;
             Bilingual::new(
-                format!(
-                    "{weight} × {share} = {exact}（完成比例 {degree}%，实际 {actual} 所在的档）"
-                ),
-                format!("{weight} × {share} = {exact} (degree {degree} %, the band of {actual})"),
+                format!("{weight} × {share} = {exact}（实际 {actual} 所在档的比例）"),
+                format!("{weight} × {share} = {exact} (the share of the band of {actual})"),
             )
         }
         Derivation::Deduction { steps, lost, .. } => deduction(steps, lost, scored, &exact),

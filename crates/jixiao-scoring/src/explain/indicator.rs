@@ -72,10 +72,12 @@ fn actual(indicator: &Indicator) -> Explanation {
     let actual = &indicator.actual;
     let subject = Bilingual::new("实际完成值", "actual");
     if actual.value.text().is_empty() {
-        return Explanation {
-            value: Bilingual::new("未填", "empty"),
-            ..Explanation::filled(subject, String::new(), actual)
+        let value = if indicator.not_applicable {
+            Bilingual::new("不适用", "not applicable")
+        } else {
+            Bilingual::new("未填", "empty")
         };
+        return Explanation::new(subject, value);
     }
     Explanation::filled(subject, actual.value.to_string(), actual)
 }
