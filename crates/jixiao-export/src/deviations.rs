@@ -93,3 +93,23 @@ fn fitting(text: String) -> String {
         None => text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_shows_as_much_as_it_has_room_for() {
+        let told = |length: usize| {
+            let deviation = Deviation {
+                cause: Traced::reported("因".repeat(length)),
+                ..Deviation::default()
+            };
+            one_side(&[deviation], |one| &one.cause).0
+        };
+        assert_eq!(told(MOST).chars().count(), MOST);
+        let cut = told(MOST + 1);
+        assert!(cut.ends_with("因……（全文见自评工作总结）"));
+        assert_eq!(cut.matches('因').count(), MOST);
+    }
+}

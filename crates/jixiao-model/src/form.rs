@@ -457,6 +457,17 @@ pub struct StatedFigure {
     pub stated_in: String,
 }
 
+impl StatedFigure {
+    /// Where it stands, as a sentence has it: `自评工作总结 二(一)`, and where that was not said, the unit's own figures at large.
+    pub fn stands(&self) -> &str {
+        if self.stated_in.trim().is_empty() {
+            "单位所报数据"
+        } else {
+            &self.stated_in
+        }
+    }
+}
+
 /// A stated figure by what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -92,8 +92,8 @@ fn finding(
             format!("{en}: the form claims {claimed}, the rule gives {computed}"),
         ),
         mend: Bilingual::new(
-            "请更正填报值，或说明扣分、加分的理由",
-            "mend the claim, or give the reason for the difference",
+            "请核对，有误的请更正填报值",
+            "check the claim, and mend it where it is wrong",
         ),
         place,
     }

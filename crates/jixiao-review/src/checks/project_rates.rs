@@ -84,7 +84,7 @@ fn told<'a>(subject: &Subject<'a>, figure: Figure) -> Option<Told<'a>> {
     };
     Some(Told {
         rate,
-        stands: &stated.stated_in,
+        stands: stated.stands(),
         stated: Some(stated),
     })
 }

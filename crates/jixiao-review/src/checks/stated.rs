@@ -49,7 +49,7 @@ fn within_half(stated: &StatedFigure, told: Percent, follows: Percent) -> bool {
 }
 
 fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<StatedValue>) -> Finding {
-    let (figure, text, stands) = (stated.figure, &stated.text, &stated.stated_in);
+    let (figure, text, stands) = (stated.figure, &stated.text, stated.stands());
     let project = subject
         .submission
         .projects
