@@ -282,3 +282,51 @@ fn nothing_in(name: &str, folder: &Folder) -> Problem {
     );
     problem(name, message, mend)
 }
+
+#[cfg(test)]
+mod tests {
+    use jixiao_model::Lang;
+
+    use super::*;
+
+    /// What an ordinary disk does not do on demand.
+    #[test]
+    fn what_cannot_be_read_says_why_and_what_to_do() {
+        let said = |kind: ErrorKind| unreadable("a.toml", &io::Error::from(kind));
+        let cases = [
+            (
+                ErrorKind::NotFound,
+                "a.toml：没有这个文件或文件夹；请检查路径",
+                "a.toml: there is no such file or folder; check the path",
+            ),
+            (
+                ErrorKind::PermissionDenied,
+                "a.toml：没有读取的权限；请修改权限后再试",
+                "a.toml: there is no permission to read it; change its permissions and try again",
+            ),
+            (
+                ErrorKind::InvalidInput,
+                "a.toml：不是普通文件；请先把内容存为 .toml 或 .json 文件",
+                "a.toml: this is no regular file; save what it holds as a .toml or .json file first",
+            ),
+            (
+                ErrorKind::TimedOut,
+                "a.toml：无法读取（timed out）；请检查文件和磁盘",
+                "a.toml: it cannot be read (timed out); check the file and the disk",
+            ),
+        ];
+        for (kind, zh, en) in cases {
+            assert_eq!(said(kind).render(Lang::Chinese), zh);
+            assert_eq!(said(kind).render(Lang::English), en);
+        }
+    }
+
+    #[test]
+    fn a_folder_with_too_much_in_it_says_so() {
+        let said = too_many_entries("data");
+        assert_eq!(
+            said.render(Lang::Chinese),
+            "data：文件夹里的文件和子文件夹超过 100000 个；请给出数据集所在的文件夹"
+        );
+    }
+}
