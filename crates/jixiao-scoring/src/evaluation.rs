@@ -128,6 +128,7 @@ impl Speak for EvaluationError {
 /// Scores a submission by `policy`.
 ///
 /// ```
+/// # #[cfg(feature = "policies")] {
 /// use jixiao_model::{Amount, BudgetUnit, FundSources, Funds, ProjectForm, ReportNotes, Submission, Traced};
 /// # use jixiao_scoring::{evaluate, policy::Policy};
 /// let amount = |text: &str| text.parse().map(Traced::reported);
@@ -147,6 +148,7 @@ impl Speak for EvaluationError {
 /// let evaluation = evaluate(&submission, &Policy::mof_2020()?)?;
 /// assert_eq!(evaluation.summary.execution_rate.rate().unwrap().to_string(), "50%");
 /// assert_eq!(evaluation.summary.coverage.rate().unwrap().to_string(), "100%");
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

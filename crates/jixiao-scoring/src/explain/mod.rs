@@ -4,6 +4,7 @@
 //! ask for an explanation pays nothing for it.
 //!
 //! ```
+//! # #[cfg(feature = "policies")] {
 //! use jixiao_model::{Indicator, Lang};
 //! use jixiao_scoring::explain::explain_indicator;
 //! use jixiao_scoring::{policy::Policy, score_indicator};
@@ -13,6 +14,7 @@
 //! let tree = explain_indicator(&indicator, &score, None, &policy);
 //! assert!(tree.render(Lang::Chinese).starts_with("验收合格率：9.79 分\n"));
 //! assert!(tree.render(Lang::Chinese).contains("10 × 93 ÷ 95 = 9.7894736842"));
+//! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
