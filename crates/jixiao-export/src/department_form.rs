@@ -9,7 +9,6 @@ use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, money_head, rate, row, shown, table, total_row,
 };
 use crate::outcome::{Outcome, any, figure_of, mark, note_below, points_mark};
-
 use crate::shown_score::{ShownScore, note};
 
 /// 附表3; `None` where the submission has no such form.

@@ -42,20 +42,15 @@ pub(crate) fn in_one_cell<'a>(
             .filter(|_| named)
             .map(|name| format!("{name}："))
             .unwrap_or_default();
-        for (label, text) in [
-            ("偏差原因", &deviation.cause),
-            ("改进措施", &deviation.remedy),
-        ] {
-            if text.value.is_empty() {
-                continue;
+        let sides = [
+            (subject.as_str(), "偏差原因", &deviation.cause),
+            ("", "改进措施", &deviation.remedy),
+        ];
+        for (subject, label, text) in sides {
+            if !text.value.trim().is_empty() {
+                lines.push(format!("{subject}{label}：{}", text.value));
+                marks.push(mark(text));
             }
-            let subject = if label == "偏差原因" {
-                subject.as_str()
-            } else {
-                ""
-            };
-            lines.push(format!("{subject}{label}：{}", text.value));
-            marks.push(mark(text));
         }
     }
     (fitting(lines.join("\n")), any(marks))
@@ -70,7 +65,7 @@ pub(crate) fn one_side(
         .iter()
         .map(side)
         .zip(1..)
-        .filter(|(text, _)| !text.value.is_empty())
+        .filter(|(text, _)| !text.value.trim().is_empty())
         .collect();
     let mark = any(told.iter().map(|(text, _)| mark(text)));
     let lines: Vec<_> = told

@@ -9,7 +9,6 @@ use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, money_head, rate, row, shown, table, total_row,
 };
 use crate::outcome::{Outcome, funds_mark, mark, note_below, project_mark};
-
 use crate::shown_score::{ShownScore, note};
 
 /// 附表1: a section a project, in the order of the submission.

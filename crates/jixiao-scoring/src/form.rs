@@ -145,7 +145,8 @@ fn finish(
             *indicator = Err(error);
         }
     }
-    if policy.not_applicable == NotApplicableWeight::Spread {
+    let weights_are_spread = policy.not_applicable == NotApplicableWeight::Spread;
+    if weights_are_spread {
         spread(form, &mut indicators, policy.rounding);
     }
     let weight = policy.execution_weight;
@@ -157,10 +158,12 @@ fn finish(
         RateOutcome::Undefined(_) => Points::ZERO,
     };
     let earned = indicators.iter().flatten().map(|scored| scored.points);
-    let total = execution_points.plus(Points::sum(earned)?)?;
-    // Weights that were raised each round on their own, and may come to a cent more than the form has.
-    let most = form.iter().map(|indicator| indicator.weight.value.full());
-    let total = total.min(weight.full().plus(Points::sum(most)?)?);
+    let mut total = execution_points.plus(Points::sum(earned)?)?;
+    if weights_are_spread {
+        // Weights that were raised each round on their own, and may come to a cent more than the form has.
+        let most = form.iter().map(|indicator| indicator.weight.value.full());
+        total = total.min(weight.full().plus(Points::sum(most)?)?);
+    }
     Ok(FormScore {
         execution_rate,
         execution_points,

@@ -14,12 +14,7 @@ pub const CODE: Code = Code(102);
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for form in forms(subject) {
         indicators(&form, findings);
-        let claims = match (form.project, form.department) {
-            (Some(project), _) => &project.claims,
-            (None, Some(department)) => &department.claims,
-            (None, None) => continue,
-        };
-        whole(&form, claims, findings);
+        whole(&form, form.claims, findings);
     }
 }
 

@@ -13,7 +13,7 @@ pub const CODE: Code = Code(301);
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for form in forms(subject) {
-        let deviations = form.deviations();
+        let deviations = form.deviations;
         // What cannot be scored has a check of its own.
         let scored = form.indicators.iter().zip(&form.score.indicators);
         let scored =

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jixiao_model::{DepartmentForm, Deviation, Indicator, Name, Place, ProjectForm, RateId};
+use jixiao_model::{Claims, Deviation, Funds, Indicator, Name, Place, ProjectForm, RateId};
 use jixiao_scoring::FormScore;
 
 use crate::{Concerned, Finding, Subject};
@@ -51,31 +51,22 @@ pub const ALL: &[Check] = &[
 struct Form<'a> {
     /// The project's form; none where it is the department's.
     project: Option<&'a ProjectForm>,
-    department: Option<&'a DepartmentForm>,
+    /// Its rows of money: of the department's, that of all spending.
+    funds: Vec<&'a Funds>,
     indicators: &'a [Indicator],
+    deviations: &'a [Deviation],
+    claims: &'a Claims,
     score: &'a FormScore,
 }
 
-impl<'a> Form<'a> {
+impl Form<'_> {
     fn concerned(&self) -> Option<Concerned> {
         self.project.map(Concerned::from)
     }
 
-    fn deviations(&self) -> &'a [Deviation] {
-        match (self.project, self.department) {
-            (Some(project), _) => &project.deviations,
-            (None, Some(department)) => &department.deviations,
-            (None, None) => &[],
-        }
-    }
-
     /// Where 全年执行数 stands; of a project with several sources of money, the first.
     fn executed_place(&self) -> Option<Arc<Place>> {
-        match (self.project, self.department) {
-            (Some(project), _) => project.funds.rows().next()?.executed.place.clone(),
-            (None, Some(department)) => department.total.executed.place.clone(),
-            (None, None) => None,
-        }
+        self.funds.first()?.executed.place.clone()
     }
 }
 
@@ -104,8 +95,10 @@ fn forms<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Form<'a>> {
         .zip(&subject.evaluation.projects)
         .map(|(form, score)| Form {
             project: Some(form),
-            department: None,
+            funds: form.funds.rows().collect(),
             indicators: &form.indicators,
+            deviations: &form.deviations,
+            claims: &form.claims,
             score,
         });
     let department = subject
@@ -115,8 +108,10 @@ fn forms<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Form<'a>> {
         .zip(&subject.evaluation.department)
         .map(|(form, score)| Form {
             project: None,
-            department: Some(form),
+            funds: vec![&form.total],
             indicators: &form.indicators,
+            deviations: &form.deviations,
+            claims: &form.claims,
             score: &score.form,
         });
     projects.chain(department)

@@ -14,7 +14,7 @@ pub const CODE: Code = Code(101);
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for form in forms(subject) {
-        if form.department.is_some() {
+        if form.project.is_none() {
             continue; // Its execution rate is among the department's rates.
         }
         if let RateOutcome::Undefined(reason) = form.score.execution_rate {

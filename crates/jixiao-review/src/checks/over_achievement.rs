@@ -23,7 +23,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             };
             let name = &indicator.name.value;
             if form
-                .deviations()
+                .deviations
                 .iter()
                 .any(|deviation| explains(deviation, name))
             {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jixiao_model::{Amount, Bilingual, Place};
+use jixiao_model::{Amount, Bilingual, Funds, Place};
 
 use super::{explains_execution, forms};
 use crate::{Code, Concerned, Finding, Severity, Subject};
@@ -13,22 +13,13 @@ pub const CODE: Code = Code(104);
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for form in forms(subject) {
-        if form.deviations().iter().any(explains_execution) {
+        if form.deviations.iter().any(explains_execution) {
             continue;
         }
-        let amounts = match (form.project, form.department) {
-            (Some(project), _) => project
-                .funds
-                .budget()
-                .ok()
-                .zip(project.funds.executed().ok()),
-            (None, Some(department)) => Some((
-                department.total.budget.value,
-                department.total.executed.value,
-            )),
-            (None, None) => None,
-        };
-        if let Some((budget, executed)) = amounts {
+        let sum = |pick: fn(&Funds) -> Amount| Amount::sum(form.funds.iter().map(|row| pick(row)));
+        let budget = sum(|row| row.budget.value);
+        let executed = sum(|row| row.executed.value);
+        if let (Ok(budget), Ok(executed)) = (budget, executed) {
             findings.extend(finding(
                 form.concerned(),
                 budget,
