@@ -9,7 +9,7 @@ use crate::outcome::{any, mark, points_mark};
 use crate::shown_score::ShownScore;
 
 /// Widths in half-width characters: block, 一级, 二级, 三级, 年度指标值, 实际完成值, 分值, 得分, 偏差原因.
-const WIDTHS: [u16; 9] = [6, 10, 12, 20, 14, 14, 8, 9, 26];
+const WIDTHS: [u16; 9] = [9, 10, 12, 20, 14, 14, 8, 9, 26];
 
 /// What stands where a rate or an actual would.
 const NOT_APPLICABLE: &str = "不适用";
