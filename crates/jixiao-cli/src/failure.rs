@@ -34,6 +34,12 @@ impl From<jixiao::Error> for Failure {
     }
 }
 
+impl From<jixiao::scoring::rules::InputError> for Failure {
+    fn from(error: jixiao::scoring::rules::InputError) -> Self {
+        Self(error.speak())
+    }
+}
+
 impl From<jixiao::export::ExportError> for Failure {
     fn from(error: jixiao::export::ExportError) -> Self {
         Self(error.speak())

@@ -34,10 +34,11 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         .map(jixiao::policy)
         .transpose()?;
     let rule = find_rule(&arguments.rule)?;
-    let values = read_values(&rule, &arguments.values)?;
-    let outcome = compute(&rule, &values)?;
+    let values = read_values(rule, &arguments.values)?;
+    let texts: Vec<&str> = values.iter().map(String::as_str).collect();
+    let outcome = rule.compute(&texts)?;
     if arguments.json {
-        let mut document = as_json(&rule, &values, outcome);
+        let mut document = as_json(rule, &values, outcome);
         if let (Some(policy), Some(members)) = (policy, document.as_object_mut()) {
             members.insert("policy".into(), json!(policy.id));
         }
@@ -48,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     Ok(ExitCode::from(u8::from(is_error(outcome))))
 }
 
-fn find_rule(id: &str) -> Result<RateRule, Bilingual> {
+fn find_rule(id: &str) -> Result<&'static RateRule, Bilingual> {
     RateId::recognise(id).map(RateRule::of).ok_or_else(|| {
         let known: Vec<&str> = RateId::ALL.iter().map(|id| id.id()).collect();
         let known = known.join(" ");
@@ -60,11 +61,12 @@ fn find_rule(id: &str) -> Result<RateRule, Bilingual> {
 }
 
 /// The values in the order in which the rule takes them.
-fn read_values(rule: &RateRule, given: &[String]) -> Result<[String; 2], Bilingual> {
-    let mut values: [Option<String>; 2] = [None, None];
-    let wanted = rule
-        .inputs
-        .map(|input| format!("{}={}", input.key, input.term));
+fn read_values(rule: &RateRule, given: &[String]) -> Result<Vec<String>, Bilingual> {
+    let mut values: Vec<Option<String>> = vec![None; rule.inputs.len()];
+    let wanted = rule.inputs.iter();
+    let wanted: Vec<String> = wanted
+        .map(|input| format!("{}={}", input.key, input.term))
+        .collect();
     let wanted = wanted.join(" ");
     for pair in given {
         let (key, value) = pair.split_once('=').ok_or_else(|| {
@@ -89,21 +91,11 @@ fn read_values(rule: &RateRule, given: &[String]) -> Result<[String; 2], Bilingu
             ));
         }
     }
-    let [Some(first), Some(second)] = values else {
-        return Err(Bilingual::new(
+    values.into_iter().collect::<Option<_>>().ok_or_else(|| {
+        Bilingual::new(
             format!("缺少数据；本规则需要：{wanted}"),
             format!("a value is missing; this rule takes: {wanted}"),
-        ));
-    };
-    Ok([first, second])
-}
-
-fn compute(rule: &RateRule, values: &[String; 2]) -> Result<RateOutcome, Bilingual> {
-    let [first, second] = values;
-    rule.compute(first, second).map_err(|(place, error)| {
-        let key = rule.inputs.get(place).map_or("", |input| input.key);
-        let said = error.speak();
-        Bilingual::new(format!("{key}：{}", said.zh), format!("{key}: {}", said.en))
+        )
     })
 }
 
@@ -121,7 +113,7 @@ fn as_text(outcome: RateOutcome, lang: Lang) -> String {
     format!("{}{}", label.get(lang), said.get(lang))
 }
 
-fn as_json(rule: &RateRule, values: &[String; 2], outcome: RateOutcome) -> Value {
+fn as_json(rule: &RateRule, values: &[String], outcome: RateOutcome) -> Value {
     let inputs: Map<String, Value> = rule
         .inputs
         .iter()

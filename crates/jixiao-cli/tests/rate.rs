@@ -93,7 +93,7 @@ fn a_wrong_call_says_what_to_mend() {
         ),
         (
             "rate execution-rate budget=-1 executed=1",
-            "错误：budget：“-1.00”为负数；只有执行数可以因退款为负",
+            "错误：budget：“-1.00”为负数，此处不能为负，请核对正负号",
         ),
         (
             "rate execution-rate budget",

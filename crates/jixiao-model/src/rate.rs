@@ -125,6 +125,14 @@ impl Rate {
         Fraction::new(numerator.steps(), denominator.steps()).map(Self)
     }
 
+    /// One percentage over another, as of a progress made and a progress planned.
+    ///
+    /// # Errors
+    /// [`ModelError::ZeroDenominator`].
+    pub fn of_percents(numerator: Percent, denominator: Percent) -> Result<Self, ModelError> {
+        Fraction::new(numerator.hundredths(), denominator.hundredths()).map(Self)
+    }
+
     /// One count over another.
     ///
     /// # Errors

@@ -72,14 +72,31 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// A rate (率) that a rule computes from the amounts of the department's form.
+    /// A rate (率) that a rule computes.
     RateId {
         Execution, "execution-rate", "预算执行率", "budget execution rate", ["预算完成率"];
         BasicExecution, "basic-execution-rate", "基本支出预算执行率", "basic spending execution rate", [];
         ProjectExecution, "project-execution-rate", "项目支出预算执行率", "project spending execution rate", [];
+        BudgetCompletion, "budget-completion-rate", "预算完成率（结余法）", "budget completion rate, from balances", [];
+        BudgetControl, "budget-control-rate", "预算控制率", "budget control rate", [];
+        BudgetAdjustment, "budget-adjustment-rate", "预算调整率", "budget adjustment rate", [];
+        PaymentProgress, "payment-progress-rate", "支付进度率", "payment progress rate", [];
+        PublicFundsControl, "public-funds-control-rate", "公用经费控制率", "public funds control rate", [];
         ThreePublicControl, "three-public-control-rate", "“三公经费”控制率", "three-public control rate", ["三公经费控制率", "“三公”经费控制率"];
+        ThreePublicChange, "three-public-change-rate", "“三公经费”变动率", "three-public change rate", ["三公经费变动率", "“三公”经费变动率"];
+        CarryOver, "carry-over-rate", "结转结余率", "carry-over rate", [];
         CarryOverChange, "carry-over-change-rate", "结转结余变动率", "carry-over change rate", [];
+        ProcurementExecution, "procurement-execution-rate", "政府采购执行率", "procurement execution rate", [];
         StaffingControl, "staffing-control-rate", "在职人员控制率", "staffing control rate", [];
+        KeySpending, "key-spending-rate", "重点支出安排率", "key spending rate", [];
+        FixedAssetUse, "fixed-asset-use-rate", "固定资产利用率", "fixed asset use rate", [];
+        Completion, "completion-rate", "实际完成率", "completion rate", [];
+        Timely, "timely-rate", "完成及时率", "timely completion rate", [];
+        Quality, "quality-rate", "质量达标率", "quality attainment rate", [];
+        KeyWork, "key-work-rate", "重点工作办结率", "key work completion rate", [];
+        Arrival, "arrival-rate", "资金到位率", "fund arrival rate", [];
+        CostSaving, "cost-saving-rate", "成本节约率", "cost saving rate", [];
+        SelfEvaluationCoverage, "self-evaluation-coverage", "自评覆盖率", "self-evaluation coverage", ["绩效自评覆盖率"];
     }
 }
 

@@ -79,14 +79,63 @@ pub enum NoRate {
     /// Projects were evaluated where none was budgeted.
     #[error("projects were evaluated, but the number of budgeted projects is zero; mend it")]
     EvaluatedWithoutBudget,
+    /// Budget added in the year to none at its beginning (年中追加).
+    #[error("there was no budget at the beginning of the year, so all of it was added; explain it")]
+    AddedWithoutInitial,
+    /// A budget of zero that was adjusted.
+    #[error("the budget is zero, but it was adjusted; explain it, or mend the budget")]
+    AdjustedWithoutBudget,
+    /// Money was paid before any was planned to be.
+    #[error("no payment was planned by now, but money was paid; explain it")]
+    PaidWithoutPlan,
+    /// A balance was carried over though there was no budget.
+    #[error("money was carried over without a budget; mend the budget")]
+    CarriedOverWithoutBudget,
+    /// A balance at the end of a year in which no money was available.
+    #[error("there is a balance, but nothing was available in the year; mend the amounts")]
+    BalanceWithoutBudget,
+    /// “三公” spending this year and none last year.
+    #[error("there was no such spending last year to compare with; explain this year's")]
+    NoPreviousSpending,
+    /// “三公” spending below zero last year.
+    #[error(
+        "last year's spending is negative, so a rate of change would have the wrong sign; explain the change in amounts"
+    )]
+    NegativePreviousSpending,
+    /// Something was bought where no procurement was budgeted.
+    #[error("there was procurement without a budget for it; mend the budget")]
+    PurchasedWithoutBudget,
+    /// Funds arrived that no plan has.
+    #[error("funds arrived that were not planned; explain where they come from, or mend the plan")]
+    ArrivedWithoutPlan,
+    /// Work was done that no plan has.
+    #[error("work was completed that was not planned; explain it, or mend the plan")]
+    CompletedWithoutPlan,
+    /// A cost was incurred where the plan has none.
+    #[error("a cost was incurred, but the planned cost is zero; mend the plan")]
+    CostWithoutPlan,
+    /// A part that is larger than its whole.
+    #[error("the part is larger than the whole that it belongs to; mend one of them")]
+    PartExceedsWhole,
+    /// A whole below zero, of which no share can be taken.
+    #[error("the figure to compare with is negative; mend it")]
+    NegativeWhole,
 }
 
 impl NoRate {
-    /// Is it something that cannot be, such as spending without a budget? Balances that turn up or turn negative can be; they need a word.
+    /// Is it something that cannot be, such as spending without a budget? What can be, such as a balance that turns up, needs a word.
     pub const fn is_error(self) -> bool {
         !matches!(
             self,
-            Self::NoPreviousBalance | Self::NegativePreviousBalance
+            Self::NoPreviousBalance
+                | Self::NegativePreviousBalance
+                | Self::NoPreviousSpending
+                | Self::NegativePreviousSpending
+                | Self::AddedWithoutInitial
+                | Self::AdjustedWithoutBudget
+                | Self::PaidWithoutPlan
+                | Self::ArrivedWithoutPlan
+                | Self::CompletedWithoutPlan
         )
     }
 }
@@ -123,6 +172,21 @@ impl Speak for NoRate {
             Self::TooLarge => "金额过大，无法求差，请核对",
             Self::StaffWithoutQuota => "编制数为零却有在职人员，请核对编制数",
             Self::EvaluatedWithoutBudget => "预算项目数为零却有自评项目，请核对预算项目数",
+            Self::AddedWithoutInitial => "年初预算数为零，预算均为年中追加，请说明追加情况",
+            Self::AdjustedWithoutBudget => "预算数为零却有调整，请说明调整情况或核对预算数",
+            Self::PaidWithoutPlan => "既定支付进度为零却已有支付，请说明提前支付的情况",
+            Self::CarriedOverWithoutBudget => "支出预算数为零却有结转结余，请核对支出预算数",
+            Self::BalanceWithoutBudget => "当年无可用资金却有年末结余，请核对各项金额",
+            Self::NoPreviousSpending => "上年无“三公经费”支出而本年有，请说明本年支出的原因",
+            Self::NegativePreviousSpending => {
+                "上年“三公经费”总额为负，变动率的正负号会颠倒，请按金额说明变动情况"
+            }
+            Self::PurchasedWithoutBudget => "政府采购预算数为零却有采购，请核对采购预算",
+            Self::ArrivedWithoutPlan => "计划投入资金为零却有资金到位，请说明资金来源或核对计划",
+            Self::CompletedWithoutPlan => "计划完成数为零却有完成数，请说明计划外工作或核对计划",
+            Self::CostWithoutPlan => "计划成本为零却有实际成本，请核对计划成本",
+            Self::PartExceedsWhole => "部分大于总体，请核对两个数",
+            Self::NegativeWhole => "作为分母的数为负，请核对",
         };
         Bilingual::new(zh, format!("{self}"))
     }

@@ -8,13 +8,13 @@ use jixiao_model::{
 };
 
 use crate::error::ScoreError;
-use crate::execution::execution_points;
 use crate::policy::{NotApplicableWeight, Policy};
 use crate::rules::RateOutcome;
 use crate::rules::bands::bands;
 use crate::rules::carry_over_change_rate::carry_over_change_rate;
 use crate::rules::deduction::deduction;
 use crate::rules::direct::{direct, direct_number};
+use crate::rules::execution_points::execution_points;
 use crate::rules::execution_rate::execution_rate;
 use crate::rules::levels::levels;
 use crate::rules::pass_mark::pass_mark;

@@ -32,7 +32,6 @@ extern crate alloc;
 
 mod error;
 mod evaluation;
-mod execution;
 pub mod explain;
 mod figures;
 mod form;
@@ -45,9 +44,9 @@ pub use error::{NoRate, ScoreError};
 pub use evaluation::{
     DepartmentScore, Evaluation, EvaluationError, GradeCounts, Summary, evaluate,
 };
-pub use execution::execution_points;
 pub use figures::{computed_figure, rate_deviation};
 pub use form::{FormScore, department_rate, score_department, score_indicator, score_project};
 pub use rules::RateOutcome;
+pub use rules::execution_points::execution_points;
 pub use scored::{Branch, Derivation, Held, PointsRounding, Scored};
 pub use spread::Raise;

@@ -35,6 +35,7 @@ use alloc::vec::Vec;
 use jixiao_model::{Bilingual, Lang, Place, Source, Traced};
 
 use crate::policy::Policy;
+use crate::rules::DOCUMENTS;
 
 /// A figure and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,22 +193,12 @@ fn basis_of(policy: &Policy, keys: &[&str]) -> Vec<String> {
     found
 }
 
-/// The documents that rules and policies rest on: id and 文号.
-const DOCUMENTS: [(&str, &str); 5] = [
-    ("MOF-2020-10", "财预〔2020〕10号"),
-    ("MOF-2013-53", "财预〔2013〕53号"),
-    ("MOF-2021-101", "财预〔2021〕101号"),
-    ("CPC-2018-34", "中发〔2018〕34号"),
-    ("LZXQ-2024-35", "兰新财发〔2024〕35号"),
-];
-
 /// A basis as a Chinese reader knows it: the 文号 before the id.
 fn in_full(basis: &str) -> String {
-    DOCUMENTS
-        .iter()
-        .fold(basis.to_string(), |basis, (id, number)| {
-            basis.replace(id, &format!("{number}（{id}）"))
-        })
+    DOCUMENTS.iter().fold(basis.to_string(), |basis, document| {
+        let id = document.id;
+        basis.replace(id, &format!("{}（{id}）", document.number))
+    })
 }
 
 /// Documents by their ids.

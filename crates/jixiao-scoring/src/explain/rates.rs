@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use jixiao_model::{
-    Amount, Bilingual, BudgetAndSpent, DepartmentForm, Funds, RateId, Speak, Traced,
+    Amount, Bilingual, BudgetAndSpent, DepartmentForm, Funds, Lang, RateId, Speak, Traced,
 };
 
 use super::formula::percent;
@@ -19,7 +19,7 @@ pub fn explain_department_rate(
     outcome: RateOutcome,
 ) -> Explanation {
     let inputs = RateRule::of(rule).inputs;
-    let row = |funds: &Funds| pair(&inputs, &funds.budget, &funds.executed);
+    let row = |funds: &Funds| pair(inputs, &funds.budget, &funds.executed);
     let (values, children) = match rule {
         RateId::Execution => row(&form.total),
         RateId::BasicExecution => form.basic.as_ref().map(row).unwrap_or_default(),
@@ -27,12 +27,12 @@ pub fn explain_department_rate(
         RateId::CarryOverChange => form
             .carry_over
             .as_ref()
-            .map(|balance| pair(&inputs, &balance.current, &balance.previous))
+            .map(|balance| pair(inputs, &balance.current, &balance.previous))
             .unwrap_or_default(),
         RateId::StaffingControl => form
             .staffing
             .as_ref()
-            .map(|staffing| pair(&inputs, &staffing.quota, &staffing.staff))
+            .map(|staffing| pair(inputs, &staffing.quota, &staffing.staff))
             .unwrap_or_default(),
         RateId::ThreePublicControl => three_public(form),
         _ => Default::default(),
@@ -42,19 +42,19 @@ pub fn explain_department_rate(
 
 /// Two figures that were filled in, as texts and as nodes.
 fn pair<T: core::fmt::Display>(
-    inputs: &[Input; 2],
+    inputs: &[Input],
     first: &Traced<T>,
     second: &Traced<T>,
 ) -> ([String; 2], Vec<Explanation>) {
     let texts = [first.value.to_string(), second.value.to_string()];
-    let [first_input, second_input] = inputs;
-    let named = |input: &Input| Bilingual::new(input.term, input.key);
     let [first_text, second_text] = texts.clone();
-    let children = [
-        Explanation::filled(named(first_input), first_text, first),
-        Explanation::filled(named(second_input), second_text, second),
-    ];
-    (texts, children.into())
+    let figures = [(first_text, first), (second_text, second)];
+    let named = |input: &Input| Bilingual::new(input.term, input.english);
+    let children = inputs
+        .iter()
+        .zip(figures)
+        .map(|(input, (text, figure))| Explanation::filled(named(input), text, figure));
+    (texts, children.collect())
 }
 
 fn three_public(form: &DepartmentForm) -> ([String; 2], Vec<Explanation>) {
@@ -138,23 +138,23 @@ pub(super) fn explain_rate(
     children: Vec<Explanation>,
 ) -> Explanation {
     let rule = RateRule::of(id);
-    let [first, second] = values;
+    let [_, second] = values;
     let formula = outcome.rate().map(|rate| {
-        let put_in = match id {
-            RateId::CarryOverChange if *second == Amount::ZERO.to_string() => {
-                return Bilingual::new(
-                    "上年和本年均无结转结余，变动率为 0%",
-                    "no balance last year and none this year: a change of 0 %",
-                );
-            }
-            RateId::CarryOverChange => format!("({first} − {second}) ÷ {second}"),
-            _ => format!("{second} ÷ {first}"),
-        };
+        if id == RateId::CarryOverChange && *second == Amount::ZERO.to_string() {
+            return Bilingual::new(
+                "上年和本年均无结转结余，变动率为 0%",
+                "no balance last year and none this year: a change of 0 %",
+            );
+        }
+        let put_in = rule.put_in(values.iter().map(String::as_str));
         same(format!("{put_in} × 100% = {}%", percent(rate.fraction())))
     });
     Explanation {
         formula,
-        rule: Some(Bilingual::new(rule.formula, id.english())),
+        rule: Some(Bilingual::new(
+            rule.formula(Lang::Chinese),
+            rule.formula(Lang::English),
+        )),
         rounding: outcome.rate().map(|_| {
             Bilingual::new(
                 "显示两位小数，四舍五入；未达或超过 100% 的不显示为 100%",

@@ -1,6 +1,7 @@
 #![doc = include_str!("bands.md")]
 
-use jixiao_model::Rate;
+use super::book::PointsRule;
+use jixiao_model::{Method, Rate};
 
 use crate::policy::Band;
 use crate::scored::{Derivation, Held};
@@ -26,3 +27,12 @@ pub fn bands(held: Held, percent: bool, bands: &[Band]) -> Derivation {
         .map_or(jixiao_model::Percent::ZERO, |band| band.share);
     Derivation::Bands { held, share }
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule::method(
+    Method::Bands,
+    "得分 = 分值 × 所在档比例",
+    "points = weight × the share of the band",
+    &["MOF-2021-101"],
+    include_str!("bands.md"),
+);

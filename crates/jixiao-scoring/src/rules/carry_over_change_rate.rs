@@ -1,28 +1,31 @@
 #![doc = include_str!("carry_over_change_rate.md")]
 
-use jixiao_model::{Amount, Rate};
+use jixiao_model::{Amount, RateId};
 
-use super::RateOutcome;
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, change};
 use crate::error::NoRate;
 
 /// 结转结余变动率 from 本年累计结转结余 and 上年累计结转结余.
 pub fn carry_over_change_rate(current: Amount, previous: Amount) -> RateOutcome {
-    if previous == Amount::ZERO {
-        return if current == Amount::ZERO {
-            RateOutcome::Known(Rate::ZERO)
-        } else {
-            RateOutcome::Undefined(NoRate::NoPreviousBalance)
-        };
-    }
-    if previous.is_negative() {
-        return RateOutcome::Undefined(NoRate::NegativePreviousBalance);
-    }
-    // A balance below zero less one near the limit is the only difference that does not fit.
-    match current
-        .minus(previous)
-        .and_then(|change| Rate::of_amounts(change, previous))
-    {
-        Ok(rate) => RateOutcome::Known(rate),
-        Err(_) => RateOutcome::Undefined(NoRate::TooLarge),
-    }
+    change(
+        current,
+        previous,
+        NoRate::NoPreviousBalance,
+        NoRate::NegativePreviousBalance,
+    )
 }
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::CarryOverChange,
+    direction: Direction::Less,
+    inputs: &[
+        Input::signed_amount("current", "本年累计结转结余", "balance this year"),
+        Input::signed_amount("previous", "上年累计结转结余", "balance last year"),
+    ],
+    template: "({current} − {previous}) ÷ {previous}",
+    basis: &["MOF-2013-53"],
+    page: include_str!("carry_over_change_rate.md"),
+    compute: Compute::Amounts(|[current, previous]| carry_over_change_rate(current, previous)),
+};

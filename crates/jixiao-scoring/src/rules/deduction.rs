@@ -1,6 +1,7 @@
 #![doc = include_str!("deduction.md")]
 
-use jixiao_model::{Fraction, Percent, Points, Rounding, Weight};
+use super::book::PointsRule;
+use jixiao_model::{Fraction, Method, Percent, Points, Rounding, Weight};
 
 use crate::error::ScoreError;
 use crate::policy::{BegunStep, DeductionTerms};
@@ -71,3 +72,12 @@ fn steps(held: Held, percent: bool, terms: DeductionTerms) -> Result<i64, ScoreE
     };
     Ok(i64::try_from(charged).unwrap_or(i64::MAX))
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule::method(
+    Method::Deduction,
+    "得分 = max(0, 分值 − 每步扣分 × 步数)",
+    "points = max(0, weight − points a step × steps)",
+    &["省级部门评分表通行做法，待核实"],
+    include_str!("deduction.md"),
+);

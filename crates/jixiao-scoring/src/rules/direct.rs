@@ -1,5 +1,8 @@
 #![doc = include_str!("direct.md")]
 
+use jixiao_model::Method;
+
+use super::book::PointsRule;
 use crate::scored::{Branch, Derivation, Held};
 
 /// All of the weight where the target was met, nothing where it was not.
@@ -14,3 +17,12 @@ pub const fn direct_number(held: Held) -> Derivation {
         held: Some(held),
     }
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule::method(
+    Method::Direct,
+    "得分 = 分值（完成）或 0（未完成）",
+    "points = weight (met) or 0 (missed)",
+    &["MOF-2021-101"],
+    include_str!("direct.md"),
+);

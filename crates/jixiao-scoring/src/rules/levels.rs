@@ -1,6 +1,7 @@
 #![doc = include_str!("levels.md")]
 
-use jixiao_model::{Level, Percent};
+use super::book::PointsRule;
+use jixiao_model::{Level, Method, Percent};
 
 use crate::error::ScoreError;
 use crate::policy::LevelCuts;
@@ -27,3 +28,12 @@ pub fn levels(
         _ => Ok(Derivation::Levels { level, percent }),
     }
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule::method(
+    Method::Levels,
+    "得分 = 分值 × 评价人在所属等次内确定的比例",
+    "points = weight × the percent that the evaluator grants inside the level",
+    &["MOF-2020-10", "MOF-2021-101"],
+    include_str!("levels.md"),
+);

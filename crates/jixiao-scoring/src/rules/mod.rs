@@ -1,10 +1,30 @@
 //! The rules: one pair of files each, the function and the page that an auditor reads.
+//!
+//! [`Rule::ALL`] is the book: every rule by its id, with what it takes, its formula, the documents behind it and its page.
 
+pub mod arrival_rate;
+pub mod basic_execution_rate;
+pub mod budget_adjustment_rate;
+pub mod budget_completion_rate;
+pub mod budget_control_rate;
 pub mod carry_over_change_rate;
+pub mod carry_over_rate;
+pub mod completion_rate;
+pub mod cost_saving_rate;
 pub mod execution_rate;
+pub mod fixed_asset_use_rate;
+pub mod key_spending_rate;
+pub mod key_work_rate;
+pub mod payment_progress_rate;
+pub mod procurement_execution_rate;
+pub mod project_execution_rate;
+pub mod public_funds_control_rate;
+pub mod quality_rate;
 pub mod self_evaluation_coverage;
 pub mod staffing_control_rate;
+pub mod three_public_change_rate;
 pub mod three_public_control_rate;
+pub mod timely_rate;
 
 pub mod bands;
 pub mod deduction;
@@ -13,11 +33,18 @@ pub mod levels;
 pub mod pass_mark;
 pub mod proportional;
 
+pub mod execution_points;
+pub mod total;
+
 mod book;
+mod documents;
 
-pub use book::{Input, RateRule};
+pub use book::{
+    Compute, Direction, Input, InputError, InputKind, PointsRule, RateRule, Rule, RuleKind,
+};
+pub use documents::{DOCUMENTS, Document, document};
 
-use jixiao_model::{Bilingual, Rate, Speak};
+use jixiao_model::{Amount, Bilingual, ModelError, Rate, Speak};
 
 use crate::error::NoRate;
 
@@ -64,12 +91,57 @@ impl Speak for RateOutcome {
     }
 }
 
-/// A ratio of two amounts of which the lower one may be zero: nothing over nothing does not apply, something over
-/// nothing has no rate.
-fn ratio(numerator: jixiao_model::Amount, denominator: jixiao_model::Amount) -> RateOutcome {
-    match Rate::of_amounts(numerator, denominator) {
+/// A quotient whose denominator may be zero: nothing over nothing does not apply, something over nothing has no rate.
+fn over(rate: Result<Rate, ModelError>, nothing: bool, without: NoRate) -> RateOutcome {
+    match rate {
         Ok(rate) => RateOutcome::Known(rate),
-        Err(_) if numerator == jixiao_model::Amount::ZERO => RateOutcome::NotApplicable,
-        Err(_) => RateOutcome::Undefined(NoRate::SpendingWithoutBudget),
+        Err(_) if nothing => RateOutcome::NotApplicable,
+        Err(_) => RateOutcome::Undefined(without),
     }
+}
+
+/// One amount over another, which is not below zero.
+fn ratio(part: Amount, whole: Amount, without: NoRate) -> RateOutcome {
+    if whole.is_negative() {
+        return RateOutcome::Undefined(NoRate::NegativeWhole);
+    }
+    over(Rate::of_amounts(part, whole), part == Amount::ZERO, without)
+}
+
+/// A part is no more than its whole: a rate beyond 100 % cannot be.
+fn within_whole(outcome: RateOutcome) -> RateOutcome {
+    match outcome {
+        RateOutcome::Known(rate) if rate > Rate::WHOLE => {
+            RateOutcome::Undefined(NoRate::PartExceedsWhole)
+        }
+        other => other,
+    }
+}
+
+/// (one − other) ÷ whole, of which the whole is not zero.
+fn difference(one: Amount, other: Amount, whole: Amount) -> RateOutcome {
+    // An amount below zero less one near the limit is the only difference that does not fit.
+    match one
+        .minus(other)
+        .and_then(|difference| Rate::of_amounts(difference, whole))
+    {
+        Ok(rate) => RateOutcome::Known(rate),
+        Err(_) => RateOutcome::Undefined(NoRate::TooLarge),
+    }
+}
+
+/// How far an amount has grown or shrunk since last year: nothing twice is no change, something after nothing has no rate, and a negative
+/// amount to compare with would turn the sign.
+fn change(current: Amount, previous: Amount, none: NoRate, negative: NoRate) -> RateOutcome {
+    if previous == Amount::ZERO {
+        return if current == Amount::ZERO {
+            RateOutcome::Known(Rate::ZERO)
+        } else {
+            RateOutcome::Undefined(none)
+        };
+    }
+    if previous.is_negative() {
+        return RateOutcome::Undefined(negative);
+    }
+    difference(current, previous, previous)
 }

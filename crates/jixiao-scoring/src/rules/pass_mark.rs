@@ -1,6 +1,7 @@
 #![doc = include_str!("pass_mark.md")]
 
-use jixiao_model::{Fraction, Percent, Rate};
+use super::book::PointsRule;
+use jixiao_model::{Fraction, Method, Percent, Rate};
 
 use crate::error::ScoreError;
 use crate::scored::{Derivation, Held};
@@ -33,3 +34,12 @@ pub(crate) fn share(degree: Fraction, pass: Percent) -> Result<Fraction, ScoreEr
         _ => Err(ScoreError::Overflow),
     }
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule::method(
+    Method::PassMark,
+    "得分 = 分值 × (完成比例 − 门槛) ÷ (1 − 门槛)，低于门槛为 0",
+    "points = weight × (degree − mark) ÷ (1 − mark), 0 below the mark",
+    &["MOF-2021-101"],
+    include_str!("pass_mark.md"),
+);

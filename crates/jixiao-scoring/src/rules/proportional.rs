@@ -1,6 +1,7 @@
 #![doc = include_str!("proportional.md")]
 
-use jixiao_model::{Comparison, Quantity};
+use super::book::PointsRule;
+use jixiao_model::{Comparison, Method, Quantity};
 
 use crate::policy::Ceiling;
 use crate::scored::{Branch, Derivation, Held};
@@ -56,3 +57,12 @@ pub fn hold(comparison: Comparison, target: Quantity, actual: Quantity, ceiling:
         branch,
     }
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule::method(
+    Method::Proportional,
+    "得分 = 分值 × 完成比例",
+    "points = weight × degree of completion",
+    &["MOF-2020-10"],
+    include_str!("proportional.md"),
+);

@@ -1,15 +1,30 @@
 #![doc = include_str!("self_evaluation_coverage.md")]
 
-use jixiao_model::Rate;
+use jixiao_model::{Rate, RateId};
 
-use super::RateOutcome;
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, over};
 use crate::error::NoRate;
 
 /// 自评覆盖率 from 预算项目数 and 自评项目数.
 pub fn self_evaluation_coverage(budgeted: u32, evaluated: u32) -> RateOutcome {
-    match Rate::of_counts(evaluated, budgeted) {
-        Ok(rate) => RateOutcome::Known(rate),
-        Err(_) if evaluated == 0 => RateOutcome::NotApplicable,
-        Err(_) => RateOutcome::Undefined(NoRate::EvaluatedWithoutBudget),
-    }
+    over(
+        Rate::of_counts(evaluated, budgeted),
+        evaluated == 0,
+        NoRate::EvaluatedWithoutBudget,
+    )
 }
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::SelfEvaluationCoverage,
+    direction: Direction::Whole,
+    inputs: &[
+        Input::count("budgeted", "预算项目数", "budgeted projects"),
+        Input::count("evaluated", "自评项目数", "evaluated projects"),
+    ],
+    template: "{evaluated} ÷ {budgeted}",
+    basis: &["MOF-2020-10", "CPC-2018-34"],
+    page: include_str!("self_evaluation_coverage.md"),
+    compute: Compute::Counts(|[budgeted, evaluated]| self_evaluation_coverage(budgeted, evaluated)),
+};

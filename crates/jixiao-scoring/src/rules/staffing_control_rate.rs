@@ -1,15 +1,30 @@
 #![doc = include_str!("staffing_control_rate.md")]
 
-use jixiao_model::Rate;
+use jixiao_model::{Rate, RateId};
 
-use super::RateOutcome;
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, over};
 use crate::error::NoRate;
 
 /// 在职人员控制率 from 编制数 and 在职人员数.
 pub fn staffing_control_rate(quota: u32, staff: u32) -> RateOutcome {
-    match Rate::of_counts(staff, quota) {
-        Ok(rate) => RateOutcome::Known(rate),
-        Err(_) if staff == 0 => RateOutcome::NotApplicable,
-        Err(_) => RateOutcome::Undefined(NoRate::StaffWithoutQuota),
-    }
+    over(
+        Rate::of_counts(staff, quota),
+        staff == 0,
+        NoRate::StaffWithoutQuota,
+    )
 }
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::StaffingControl,
+    direction: Direction::Less,
+    inputs: &[
+        Input::count("quota", "编制数", "posts approved"),
+        Input::count("staff", "在职人员数", "staff in post"),
+    ],
+    template: "{staff} ÷ {quota}",
+    basis: &["MOF-2013-53"],
+    page: include_str!("staffing_control_rate.md"),
+    compute: Compute::Counts(|[quota, staff]| staffing_control_rate(quota, staff)),
+};

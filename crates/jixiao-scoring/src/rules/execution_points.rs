@@ -1,24 +1,12 @@
-//! The points of the execution rate (预算执行率), in most policies 10 of a form's 100.
+#![doc = include_str!("execution_points.md")]
 
 use jixiao_model::{Fraction, Points, Rate, Weight};
 
+use super::book::{PointsRule, RuleKind};
 use crate::error::ScoreError;
 use crate::policy::{ExecutionBasis, ExecutionTerms};
 
 /// `weight × rate`, the rate not above 100 % nor below 0, rounded once.
-///
-/// ```
-/// use jixiao_model::{Rate, Rounding, Weight};
-/// use jixiao_scoring::policy::{ExecutionBasis, ExecutionTerms};
-/// use jixiao_scoring::{PointsRounding, execution_points};
-/// let rate = Rate::of_amounts("109605.01".parse()?, "109607.51".parse()?)?;
-/// let truncated = ExecutionTerms {
-///     basis: ExecutionBasis::Shown,
-///     rounding: PointsRounding { decimals: 2, rounding: Rounding::Truncate },
-/// };
-/// assert_eq!(execution_points(rate, Weight::whole(10), truncated).unwrap().to_string(), "9.99");
-/// # Ok::<(), jixiao_model::ModelError>(())
-/// ```
 ///
 /// # Errors
 /// [`ScoreError::Overflow`] for values beyond the model's bounds.
@@ -34,3 +22,15 @@ pub fn execution_points(
     let share = taken.clamp(Fraction::ZERO, Fraction::ONE);
     terms.rounding.points(weight, share)
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule {
+    id: "execution-points",
+    kind: RuleKind::Form,
+    term: "预算执行率得分",
+    english: "points of the execution rate",
+    formula: "得分 = 分值 × min(max(预算执行率, 0), 100%)",
+    formula_english: "points = weight × min(max(execution rate, 0), 100 %)",
+    basis: &["MOF-2020-10"],
+    page: include_str!("execution_points.md"),
+};

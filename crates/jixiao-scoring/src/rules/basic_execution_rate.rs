@@ -1,0 +1,30 @@
+#![doc = include_str!("basic_execution_rate.md")]
+
+use jixiao_model::{Amount, RateId};
+
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, ratio};
+use crate::error::NoRate;
+
+/// 基本支出预算执行率 from 基本支出全年预算数 and 基本支出全年执行数.
+pub fn basic_execution_rate(budget: Amount, executed: Amount) -> RateOutcome {
+    ratio(executed, budget, NoRate::SpendingWithoutBudget)
+}
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::BasicExecution,
+    direction: Direction::More,
+    inputs: &[
+        Input::amount(
+            "budget",
+            "基本支出全年预算数",
+            "annual budget of basic spending",
+        ),
+        Input::signed_amount("executed", "基本支出全年执行数", "executed basic spending"),
+    ],
+    template: "{executed} ÷ {budget}",
+    basis: &["MOF-2020-10", "MOF-2013-53"],
+    page: include_str!("basic_execution_rate.md"),
+    compute: Compute::Amounts(|[budget, executed]| basic_execution_rate(budget, executed)),
+};

@@ -1,0 +1,26 @@
+#![doc = include_str!("budget_adjustment_rate.md")]
+
+use jixiao_model::{Amount, RateId};
+
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, ratio};
+use crate::error::NoRate;
+
+/// 预算调整率 from 预算数 and 预算调整数, the absolute sum of what was changed in the year.
+pub fn budget_adjustment_rate(budget: Amount, adjusted: Amount) -> RateOutcome {
+    ratio(adjusted, budget, NoRate::AdjustedWithoutBudget)
+}
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::BudgetAdjustment,
+    direction: Direction::Less,
+    inputs: &[
+        Input::amount("budget", "预算数", "budget"),
+        Input::amount("adjusted", "预算调整数", "adjusted"),
+    ],
+    template: "{adjusted} ÷ {budget}",
+    basis: &["MOF-2013-53"],
+    page: include_str!("budget_adjustment_rate.md"),
+    compute: Compute::Amounts(|[budget, adjusted]| budget_adjustment_rate(budget, adjusted)),
+};

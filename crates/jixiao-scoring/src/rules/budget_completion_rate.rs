@@ -1,0 +1,45 @@
+#![doc = include_str!("budget_completion_rate.md")]
+
+use jixiao_model::{Amount, RateId};
+
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, difference, ratio};
+use crate::error::NoRate;
+
+/// 预算完成率（结余法） from 上年结转, 年初预算数, 本年追加预算数 and 年末结余.
+pub fn budget_completion_rate(
+    carried_over: Amount,
+    initial: Amount,
+    added: Amount,
+    balance: Amount,
+) -> RateOutcome {
+    let Ok(available) = Amount::sum([carried_over, initial, added]) else {
+        return RateOutcome::Undefined(NoRate::TooLarge);
+    };
+    if available == Amount::ZERO {
+        // Nothing was available: a balance can then not have come of it.
+        return ratio(balance, available, NoRate::BalanceWithoutBudget);
+    }
+    if available.is_negative() {
+        return RateOutcome::Undefined(NoRate::NegativeWhole);
+    }
+    difference(available, balance, available)
+}
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::BudgetCompletion,
+    direction: Direction::More,
+    inputs: &[
+        Input::amount("carried_over", "上年结转", "carried over from last year"),
+        Input::amount("initial", "年初预算数", "initial budget"),
+        Input::signed_amount("added", "本年追加预算数", "added in the year"),
+        Input::signed_amount("balance", "年末结余", "balance at the end of the year"),
+    ],
+    template: "({carried_over} + {initial} + {added} − {balance}) ÷ ({carried_over} + {initial} + {added})",
+    basis: &["湖南省部门整体支出评分表，待核实"],
+    page: include_str!("budget_completion_rate.md"),
+    compute: Compute::Balances(|[carried_over, initial, added, balance]| {
+        budget_completion_rate(carried_over, initial, added, balance)
+    }),
+};

@@ -1,0 +1,30 @@
+#![doc = include_str!("completion_rate.md")]
+
+use jixiao_model::{Quantity, Rate, RateId};
+
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, over};
+use crate::error::NoRate;
+
+/// 实际完成率 from 计划完成数 and 实际完成数, both in one unit.
+pub fn completion_rate(planned: Quantity, completed: Quantity) -> RateOutcome {
+    over(
+        Rate::of_quantities(completed, planned),
+        completed == Quantity::ZERO,
+        NoRate::CompletedWithoutPlan,
+    )
+}
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::Completion,
+    direction: Direction::More,
+    inputs: &[
+        Input::quantity("planned", "计划完成数", "planned"),
+        Input::quantity("completed", "实际完成数", "completed"),
+    ],
+    template: "{completed} ÷ {planned}",
+    basis: &["MOF-2013-53"],
+    page: include_str!("completion_rate.md"),
+    compute: Compute::Quantities(|[planned, completed]| completion_rate(planned, completed)),
+};

@@ -1,0 +1,30 @@
+#![doc = include_str!("key_work_rate.md")]
+
+use jixiao_model::{Rate, RateId};
+
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, over, within_whole};
+use crate::error::NoRate;
+
+/// 重点工作办结率 from 交办或下达数 and 重点工作实际完成数, which is a part of it.
+pub fn key_work_rate(assigned: u32, completed: u32) -> RateOutcome {
+    within_whole(over(
+        Rate::of_counts(completed, assigned),
+        completed == 0,
+        NoRate::PartExceedsWhole,
+    ))
+}
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::KeyWork,
+    direction: Direction::More,
+    inputs: &[
+        Input::count("assigned", "交办或下达数", "tasks assigned"),
+        Input::count("completed", "重点工作实际完成数", "tasks completed"),
+    ],
+    template: "{completed} ÷ {assigned}",
+    basis: &["MOF-2013-53"],
+    page: include_str!("key_work_rate.md"),
+    compute: Compute::Counts(|[assigned, completed]| key_work_rate(assigned, completed)),
+};

@@ -1,0 +1,30 @@
+#![doc = include_str!("timely_rate.md")]
+
+use jixiao_model::{Quantity, Rate, RateId};
+
+use super::book::{Compute, Direction, Input, RateRule};
+use super::{RateOutcome, over, within_whole};
+use crate::error::NoRate;
+
+/// 完成及时率 from 实际完成数 and 及时完成数, which is a part of it; both in one unit.
+pub fn timely_rate(completed: Quantity, timely: Quantity) -> RateOutcome {
+    within_whole(over(
+        Rate::of_quantities(timely, completed),
+        timely == Quantity::ZERO,
+        NoRate::PartExceedsWhole,
+    ))
+}
+
+/// The rule, as the book lists it.
+pub const RULE: RateRule = RateRule {
+    id: RateId::Timely,
+    direction: Direction::More,
+    inputs: &[
+        Input::quantity("completed", "实际完成数", "completed"),
+        Input::quantity("timely", "及时完成数", "completed in time"),
+    ],
+    template: "{timely} ÷ {completed}",
+    basis: &["MOF-2013-53"],
+    page: include_str!("timely_rate.md"),
+    compute: Compute::Quantities(|[completed, timely]| timely_rate(completed, timely)),
+};
