@@ -52,7 +52,7 @@
 //! stack; a text in which nothing fits reports its first [`MAX_SYNTAX_PROBLEMS`] problems.
 //!
 //! Features: `toml` (default) gives `parse_toml`, without `std` too; `json` gives `parse_json` and needs `std`.
-#![cfg_attr(not(any(feature = "std", test)), no_std)]
+#![no_std]
 #![cfg_attr(
     not(test),
     deny(
@@ -65,6 +65,8 @@
 )]
 
 extern crate alloc;
+#[cfg(any(feature = "std", test))]
+extern crate std;
 
 mod entry;
 mod nearest;

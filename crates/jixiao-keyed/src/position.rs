@@ -84,6 +84,7 @@ fn next(at: Position, newline: bool) -> Position {
 #[cfg(all(test, any(feature = "toml", feature = "json")))]
 mod tests {
     use super::*;
+    use std::borrow::ToOwned;
 
     #[test]
     fn agrees_with_counting_from_the_start() {

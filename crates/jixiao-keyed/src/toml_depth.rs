@@ -48,6 +48,7 @@ pub(crate) fn too_deep(text: &str) -> Option<TooDeep> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::{format, vec};
 
     #[test]
     fn measures_brackets_and_keys() {

@@ -13,7 +13,7 @@
 //!
 //! Values refuse what cannot be when they are made; past that, no function asks again. Rules across fields (weights that sum to
 //! 100, say) are not refused here but objected to by a review, since a clerk must be able to see them all.
-#![cfg_attr(not(feature = "std"), no_std)]
+#![no_std]
 #![cfg_attr(
     not(test),
     deny(
@@ -26,6 +26,8 @@
 )]
 
 extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 mod amount;
 mod error;

@@ -16,7 +16,7 @@
 //!
 //! A rule returns a small value that keeps its inputs and the branch taken ([`Scored`], [`Derivation`]); points are an exact
 //! fraction rounded once. Nothing here panics, reads a file or keeps a global.
-#![cfg_attr(not(feature = "std"), no_std)]
+#![no_std]
 #![cfg_attr(
     not(test),
     deny(
@@ -29,6 +29,8 @@
 )]
 
 extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
 
 mod error;
 mod evaluation;
@@ -46,6 +48,8 @@ pub use evaluation::{
 };
 pub use figures::{computed_figure, rate_deviation};
 pub use form::{FormScore, department_rate, score_department, score_indicator, score_project};
+/// Amounts, rates, points, targets and forms: an embedder needs no other crate of the project.
+pub use jixiao_model as model;
 pub use rules::RateOutcome;
 pub use rules::execution_points::execution_points;
 pub use scored::{Branch, Derivation, Held, PointsRounding, Scored};
