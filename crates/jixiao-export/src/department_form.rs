@@ -179,6 +179,10 @@ pub(crate) fn rate_mark(form: &DepartmentForm, rule: RateId) -> Mark {
             .staffing
             .iter()
             .flat_map(|staffing| [mark(&staffing.quota), mark(&staffing.staff)])),
-        _ => Mark::Plain,
+        _ => any(form
+            .figures(rule)
+            .iter()
+            .flat_map(|figures| figures.values())
+            .map(mark)),
     }
 }

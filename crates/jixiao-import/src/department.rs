@@ -3,7 +3,7 @@
 use jixiao_keyed::Entry;
 use jixiao_model::{
     CarryOver, Claims, DepartmentForm, Deviation, FiscalYear, Funds, Indicator, OverallGoal,
-    Staffing, ThreePublic,
+    RateFigures, RateId, Staffing, ThreePublic,
 };
 
 use crate::funds;
@@ -17,6 +17,7 @@ pub(crate) struct Department {
     three_public: Option<ThreePublic>,
     carry_over: Option<CarryOver>,
     staffing: Option<Staffing>,
+    rates: Vec<RateFigures>,
     goal: OverallGoal,
     indicators: Vec<Indicator>,
     deviations: Vec<Deviation>,
@@ -40,6 +41,7 @@ impl Department {
             three_public: self.three_public,
             carry_over: self.carry_over,
             staffing: self.staffing,
+            rates: self.rates,
             goal: self.goal,
             indicators: self.indicators,
             deviations: self.deviations,
@@ -54,6 +56,7 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, scope: Scope<'a>) -> Option<Department
         let three_public = section.table("three_public", "“三公”经费", funds::three_public);
         let carry_over = section.table("carry_over", "结转结余", funds::carry_over);
         let staffing = section.table("staffing", "人员", staffing);
+        let rates = section.table("rates", "其他比率", rates);
         let goal = indicators::goal(section);
         let lists = indicators::indicators_and_deviations(section, Form::Department);
         let claims = indicators::claims(section);
@@ -63,6 +66,7 @@ pub(crate) fn read<'a>(entry: &Entry<'a>, scope: Scope<'a>) -> Option<Department
             three_public: three_public?,
             carry_over: carry_over?,
             staffing: staffing?,
+            rates: rates?.unwrap_or_default(),
             goal: goal?,
             indicators,
             deviations,
@@ -89,4 +93,26 @@ fn staffing(section: &mut Section<'_, '_>) -> Option<Staffing> {
         quota: quota?,
         staff: staff?,
     })
+}
+
+/// The figures of the rates that have none elsewhere in the form: a table a rate.
+fn rates(section: &mut Section<'_, '_>) -> Option<Vec<RateFigures>> {
+    let ids = RateId::ALL.iter().filter(|rate| !rate.is_of_the_forms());
+    // Every rate is read, also past one that cannot be.
+    let read: Vec<Option<Option<RateFigures>>> = ids
+        .map(|rate| section.table(rate.id(), rate.term(), |section| figures(section, *rate)))
+        .collect();
+    let read: Option<Vec<Option<RateFigures>>> = read.into_iter().collect();
+    Some(read?.into_iter().flatten().collect())
+}
+
+fn figures(section: &mut Section<'_, '_>, rate: RateId) -> Option<RateFigures> {
+    let read: Vec<_> = rate
+        .inputs()
+        .iter()
+        .map(|input| section.required(input.key, input.term, |entry| value::figure(entry, *input)))
+        .collect();
+    let values = read.into_iter().collect::<Option<_>>()?;
+    // The figures are those of the rate, each of its kind.
+    RateFigures::new(rate, values).ok()
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use jixiao_keyed::Entry;
 use jixiao_model::{
     Actual, Amount, Bilingual, Figure, FiscalYear, Grade, Method, ModelError, Name, Percent,
-    Points, Quantity, RateId, Source, StatedValue, Target, Weight,
+    Points, Quantity, RateId, RateInput, RateValue, Source, StatedValue, Target, Weight,
 };
 
 use crate::MAX_TEXT_CHARS;
@@ -78,6 +78,11 @@ fn legible(entry: &Entry<'_>, allowed: &[char]) -> Option<()> {
 /// Money that may be negative, such as what was spent or carried over.
 pub(crate) fn amount(entry: &Entry<'_>) -> Option<Amount> {
     entry.parse(str::parse)
+}
+
+/// A figure of a rate.
+pub(crate) fn figure(entry: &Entry<'_>, input: RateInput) -> Option<RateValue> {
+    entry.parse(|text| input.kind.read(text))
 }
 
 /// Money that was budgeted.
@@ -199,7 +204,10 @@ pub(crate) fn method(entry: &Entry<'_>) -> Option<Method> {
 }
 
 pub(crate) fn rule(entry: &Entry<'_>) -> Option<RateId> {
-    let words: Vec<_> = RateId::ALL.iter().map(|rule| (rule.id(), *rule)).collect();
+    // 自评覆盖率 is one of the projects, not of the department's form.
+    let rules = RateId::ALL.iter();
+    let rules = rules.filter(|rule| **rule != RateId::SelfEvaluationCoverage);
+    let words: Vec<_> = rules.map(|rule| (rule.id(), *rule)).collect();
     entry.choice(&words)
 }
 

@@ -3,9 +3,9 @@
 use jixiao_import::read_texts;
 use jixiao_model::{
     Actual, Amount, BudgetAndSpent, BudgetUnit, CarryOver, Claims, DepartmentForm, Deviation,
-    Figure, FiscalYear, FundSources, Funds, Grade, Indicator, Method, Name, Notice, OverallGoal,
-    Percent, Points, ProjectForm, RateId, ReportNotes, Source, Staffing, StatedFigure, StatedValue,
-    Submission, Target, ThreePublic, Traced, Weight,
+    Figure, FiscalYear, FundSources, Funds, Grade, Indicator, InputKind, Method, Name, Notice,
+    OverallGoal, Percent, Points, ProjectForm, RateFigures, RateId, RateValue, ReportNotes, Source,
+    Staffing, StatedFigure, StatedValue, Submission, Target, ThreePublic, Traced, Weight,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -106,6 +106,14 @@ fn project(form: &ProjectForm) -> Value {
     ])
 }
 
+/// The rules that an indicator of the department may have.
+fn rules() -> Vec<RateId> {
+    let rules = RateId::ALL.iter().copied();
+    rules
+        .filter(|rule| *rule != RateId::SelfEvaluationCoverage)
+        .collect()
+}
+
 fn spent(part: &BudgetAndSpent) -> Value {
     json!({ "budget": traced(&part.budget), "spent": traced(&part.spent) })
 }
@@ -136,11 +144,21 @@ fn department(form: &DepartmentForm) -> Value {
             "staffing",
             form.staffing.as_ref().map(|staffing| json!({ "quota": traced(&staffing.quota), "staff": traced(&staffing.staff) })),
         ),
+        ("rates", Some(form.rates.iter().map(figures).collect())),
         ("goal", Some(goal(&form.goal))),
         ("indicators", list(&form.indicators, indicator)),
         ("deviations", list(&form.deviations, deviation)),
         ("claimed", Some(claims(&form.claims))),
     ])
+}
+
+fn figures(figures: &RateFigures) -> (String, Value) {
+    let inputs = figures.rate().inputs().iter().zip(figures.values());
+    let members = inputs.map(|(input, figure)| (input.key.to_owned(), traced(figure)));
+    (
+        figures.rate().id().to_owned(),
+        Value::Object(members.collect()),
+    )
 }
 
 fn stated(stated: &StatedFigure) -> Value {
@@ -302,7 +320,7 @@ prop_compose! {
         weight in a((0_u32..=10_000_000).prop_map(|steps| Weight::from_steps(steps).unwrap())),
         percent in of(a((0_i32..=100).prop_map(Percent::whole))),
         claimed in of(some_points()), method in of(select(Method::ALL)),
-        rule in of(select(RateId::ALL)), not_applicable in any::<bool>(),
+        rule in of(select(rules())), not_applicable in any::<bool>(),
     ) -> Indicator {
         let rule = rule.filter(|_| with_rule);
         let actual = if rule.is_some() { Traced::reported(Actual::empty()) } else { actual };
@@ -345,19 +363,45 @@ fn some_spent() -> impl Strategy<Value = BudgetAndSpent> {
     (a(amount(0)), a(amount(-1000))).prop_map(|(budget, spent)| BudgetAndSpent { budget, spent })
 }
 
+/// The rates that have figures of their own, each there or not, in the order of the vocabulary.
+fn some_rates() -> impl Strategy<Value = Vec<RateFigures>> {
+    let rates = RateId::ALL.iter().filter(|rate| !rate.is_of_the_forms());
+    let figures = rates.map(|rate| of(some_figures(*rate)));
+    let figures = figures.collect::<Vec<_>>();
+    figures.prop_map(|rates| rates.into_iter().flatten().collect())
+}
+
+fn some_figures(rate: RateId) -> impl Strategy<Value = RateFigures> {
+    let values = rate.inputs().iter().map(|input| a(some_figure(input.kind)));
+    let values = values.collect::<Vec<_>>();
+    values.prop_map(move |values| RateFigures::new(rate, values).unwrap())
+}
+
+fn some_figure(kind: InputKind) -> BoxedStrategy<RateValue> {
+    match kind {
+        InputKind::Amount => amount(0).prop_map(RateValue::Amount).boxed(),
+        InputKind::SignedAmount => amount(-1000).prop_map(RateValue::Amount).boxed(),
+        InputKind::Count => (0_u32..1_000_000).prop_map(RateValue::Count).boxed(),
+        other => (0_u32..10_000)
+            .prop_map(move |n| other.read(&format!("{}.{:02}", n / 100, n % 100)).unwrap())
+            .boxed(),
+    }
+}
+
 prop_compose! {
     fn some_department()(
         total in some_funds(), basic in of(some_funds()), project in of(some_funds()),
         three_public in of((of(some_spent()), of(some_spent()), of(some_spent()))),
         carry_over in of((a(amount(-1_000_000)), a(amount(-1_000_000)))),
         staffing in of((a(0_u32..1_000_000), a(0_u32..1_000_000))),
+        rates in some_rates(),
         goal in some_goal(), (indicators, deviations) in lists(true), claims in some_claims(),
     ) -> DepartmentForm {
         let three_public = three_public.map(|(abroad, vehicles, reception)| ThreePublic { abroad, vehicles, reception });
         let carry_over = carry_over.map(|(current, previous)| CarryOver { current, previous });
         let staffing = staffing.map(|(quota, staff)| Staffing { quota, staff });
         let year = FiscalYear::try_from(2023).unwrap();
-        DepartmentForm { year, total, basic, project, three_public, carry_over, staffing, goal, indicators, deviations, claims }
+        DepartmentForm { year, total, basic, project, three_public, carry_over, staffing, rates, goal, indicators, deviations, claims }
     }
 }
 
@@ -499,6 +543,11 @@ fn without_places(mut submission: Submission) -> Submission {
             [&mut carried.current, &mut carried.previous]
                 .into_iter()
                 .for_each(forget);
+        }
+        for figures in &mut form.rates {
+            let mut values = figures.values().to_vec();
+            values.iter_mut().for_each(forget);
+            *figures = RateFigures::new(figures.rate(), values).unwrap();
         }
         if let Some(staffing) = &mut form.staffing {
             [&mut staffing.quota, &mut staffing.staff]

@@ -174,6 +174,36 @@ fn cases() -> Vec<(&'static str, Value, bool)> {
         ("/department/carry_over", json!({ "current": 1 }), false),
         ("/department/staffing/quota", json!(1.5), false),
         (
+            "/department/rates",
+            json!({ "procurement-execution-rate": { "budget": 100, "purchased": "-5万元" } }),
+            true,
+        ),
+        (
+            "/department/rates",
+            json!({ "procurement-execution-rate": { "budget": -100, "purchased": 95 } }),
+            false,
+        ),
+        (
+            "/department/rates",
+            json!({ "procurement-execution-rate": { "budget": 100 } }),
+            false,
+        ),
+        (
+            "/department/rates",
+            json!({ "payment-progress-rate": { "planned": "75%", "actual": 60.5 } }),
+            true,
+        ),
+        (
+            "/department/rates",
+            json!({ "key-work-rate": { "assigned": 1.5, "completed": 1 } }),
+            false,
+        ),
+        (
+            "/department/rates",
+            json!({ "execution-rate": { "budget": 100, "executed": 95 } }),
+            false,
+        ),
+        (
             "/department/indicators/0/rule",
             json!("carry-over-change-rate"),
             true,

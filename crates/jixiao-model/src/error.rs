@@ -53,6 +53,20 @@ pub enum ModelError {
         /// What stood there.
         found: String,
     },
+    /// A figure below zero that cannot be.
+    #[error("`{found}` is negative, which this figure cannot be; check its sign")]
+    BelowZero {
+        /// What stood there.
+        found: String,
+    },
+    /// Figures that are not those of a rate.
+    #[error("{found} are not the figures that {rate} takes here; give those of its inputs")]
+    WrongFigures {
+        /// The id of the rate.
+        rate: &'static str,
+        /// What was given.
+        found: String,
+    },
     /// A text that must not be empty.
     #[error("the text is empty")]
     Empty,
@@ -101,6 +115,12 @@ impl Speak for ModelError {
             } => format!("“{found}”超出允许范围：{low} 至 {high}"),
             Self::Negative { found, .. } => {
                 format!("“{found}”为负数；只有执行数可以因退款为负")
+            }
+            Self::BelowZero { found } => {
+                format!("“{found}”为负数，此处不能为负，请核对正负号")
+            }
+            Self::WrongFigures { rate, found } => {
+                format!("{found}不是此处计算 {rate} 所用的数据，请按其数据项填写")
             }
             Self::Empty => String::from("内容为空"),
             Self::TooLong { length, max } => format!("内容有 {length} 个字，最多 {max} 个字"),

@@ -8,6 +8,7 @@ use crate::error::ModelError;
 use crate::name::Name;
 use crate::points::{Points, Weight};
 use crate::rate::Percent;
+use crate::rate_inputs::RateFigures;
 use crate::target::{Actual, Target};
 use crate::terms::{Figure, FigureKind, FirstLevel, Grade, Method, RateId};
 use crate::trace::Traced;
@@ -401,6 +402,8 @@ pub struct DepartmentForm {
     pub carry_over: Option<CarryOver>,
     /// 人员.
     pub staffing: Option<Staffing>,
+    /// The figures of further rates (其他比率), each rate once.
+    pub rates: Vec<RateFigures>,
     /// 年度总体目标.
     pub goal: OverallGoal,
     /// 绩效指标.
@@ -409,6 +412,13 @@ pub struct DepartmentForm {
     pub deviations: Vec<Deviation>,
     /// What the form says of itself.
     pub claims: Claims,
+}
+
+impl DepartmentForm {
+    /// The figures of a rate that has none elsewhere in the form.
+    pub fn figures(&self, rate: RateId) -> Option<&RateFigures> {
+        self.rates.iter().find(|figures| figures.rate() == rate)
+    }
 }
 
 /// The notice (通知) that the self-evaluation answers.

@@ -52,6 +52,7 @@ fn clean() -> Submission {
         project: Some(funds("40", "40", "35")),
         three_public: None,
         carry_over: None,
+        rates: Vec::new(),
         staffing: None,
         goal: OverallGoal::default(),
         indicators: vec![indicator("≥10次", "10次", "90")],

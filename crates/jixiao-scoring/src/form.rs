@@ -4,12 +4,11 @@ use alloc::vec::Vec;
 
 use jixiao_model::{
     Comparison, Day, DepartmentForm, FirstLevel, FiscalYear, Goal, Grade, Indicator, Level, Method,
-    ModelError, Outcome, Points, ProjectForm, Quantity, RateId,
+    ModelError, Outcome, Points, ProjectForm, Quantity, RateFigures, RateId,
 };
 
 use crate::error::ScoreError;
 use crate::policy::{NotApplicableWeight, Policy};
-use crate::rules::RateOutcome;
 use crate::rules::bands::bands;
 use crate::rules::carry_over_change_rate::carry_over_change_rate;
 use crate::rules::deduction::deduction;
@@ -21,6 +20,7 @@ use crate::rules::pass_mark::pass_mark;
 use crate::rules::proportional::{hold, proportional};
 use crate::rules::staffing_control_rate::staffing_control_rate;
 use crate::rules::three_public_control_rate::three_public_control_rate;
+use crate::rules::{RateOutcome, RateRule};
 use crate::scored::{Derivation, Held, Scored};
 use crate::spread::{Raise, spread};
 
@@ -114,8 +114,15 @@ pub fn department_rate(
             .staffing
             .as_ref()
             .map(|staffing| staffing_control_rate(staffing.quota.value, staffing.staff.value)),
-        _ => None,
+        _ => form.figures(rule).and_then(by_figures),
     })
+}
+
+/// A rate of the figures that the form has for it.
+fn by_figures(figures: &RateFigures) -> Option<RateOutcome> {
+    let values: Vec<_> = figures.values().iter().map(|figure| figure.value).collect();
+    // Figures are those of their rate, which their constructor saw to.
+    RateRule::of(figures.rate()).of_values(&values).ok()
 }
 
 /// An indicator that has its derivation and not yet its points.

@@ -64,6 +64,7 @@ fn department() -> DepartmentForm {
         project: None,
         three_public: None,
         carry_over: None,
+        rates: Vec::new(),
         staffing: None,
         goal: OverallGoal::default(),
         indicators: Vec::new(),

@@ -767,6 +767,7 @@ fn department() -> DepartmentForm {
             current: amount("2.5"),
             previous: amount("250"),
         }),
+        rates: Vec::new(),
         staffing: Some(Staffing {
             quota: Traced::reported(50),
             staff: Traced::reported(52),
@@ -905,10 +906,10 @@ fn two_years_without_a_balance_are_not_told_as_a_division() {
     let rate = &tree.children[5].children[1];
     let formula = rate.formula.clone().unwrap();
     assert_eq!(rate.value.zh, "0%");
-    assert_eq!(formula.zh, "上年和本年均无结转结余，变动率为 0%");
+    assert_eq!(formula.zh, "上年和本年均为零，变动率为 0%");
     assert_eq!(
         formula.en,
-        "no balance last year and none this year: a change of 0 %"
+        "nothing last year and nothing this year: a change of 0 %"
     );
 }
 

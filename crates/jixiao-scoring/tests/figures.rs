@@ -70,6 +70,7 @@ fn submission() -> Submission {
             current: amount("2.5"),
             previous: amount("250"),
         }),
+        rates: Vec::new(),
         staffing: Some(Staffing {
             quota: Traced::reported(50),
             staff: Traced::reported(52),

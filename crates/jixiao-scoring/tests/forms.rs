@@ -47,6 +47,7 @@ fn department() -> DepartmentForm {
             current: amount("2.5"),
             previous: amount("250"),
         }),
+        rates: Vec::new(),
         staffing: None,
         goal: OverallGoal::default(),
         indicators: vec![

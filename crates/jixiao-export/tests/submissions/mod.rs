@@ -183,6 +183,7 @@ pub(crate) fn department() -> DepartmentForm {
             current: amount("2.5"),
             previous: amount("250"),
         }),
+        rates: Vec::new(),
         staffing: Some(Staffing {
             quota: Traced::reported(50),
             staff: Traced::reported(50),

@@ -78,6 +78,6 @@ fn place(form: &DepartmentForm, rule: RateId) -> Option<Arc<Place>> {
         }
         RateId::CarryOverChange => form.carry_over.as_ref()?.previous.place.clone(),
         RateId::StaffingControl => form.staffing.as_ref()?.quota.place.clone(),
-        _ => None,
+        _ => form.figures(rule)?.values().first()?.place.clone(),
     }
 }

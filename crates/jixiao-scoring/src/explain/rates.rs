@@ -5,7 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use jixiao_model::{
-    Amount, Bilingual, BudgetAndSpent, DepartmentForm, Funds, Lang, RateId, Speak, Traced,
+    Amount, Bilingual, BudgetAndSpent, DepartmentForm, Funds, Lang, RateFigures, RateId, Speak,
+    Traced,
 };
 
 use super::formula::percent;
@@ -35,29 +36,39 @@ pub fn explain_department_rate(
             .map(|staffing| pair(inputs, &staffing.quota, &staffing.staff))
             .unwrap_or_default(),
         RateId::ThreePublicControl => three_public(form),
-        _ => Default::default(),
+        _ => form.figures(rule).map(figures).unwrap_or_default(),
     };
     explain_rate(rule, outcome, &values, children)
 }
 
-/// Two figures that were filled in, as texts and as nodes.
-fn pair<T: core::fmt::Display>(
-    inputs: &[Input],
-    first: &Traced<T>,
-    second: &Traced<T>,
-) -> ([String; 2], Vec<Explanation>) {
-    let texts = [first.value.to_string(), second.value.to_string()];
-    let [first_text, second_text] = texts.clone();
-    let figures = [(first_text, first), (second_text, second)];
-    let named = |input: &Input| Bilingual::new(input.term, input.english);
-    let children = inputs
+/// Figures that were filled in, as texts and as nodes.
+type Filled = (Vec<String>, Vec<Explanation>);
+
+fn pair<T: core::fmt::Display>(inputs: &[Input], first: &Traced<T>, second: &Traced<T>) -> Filled {
+    inputs
         .iter()
-        .zip(figures)
-        .map(|(input, (text, figure))| Explanation::filled(named(input), text, figure));
-    (texts, children.collect())
+        .zip([first, second])
+        .map(|(input, figure)| filled(input, figure))
+        .unzip()
 }
 
-fn three_public(form: &DepartmentForm) -> ([String; 2], Vec<Explanation>) {
+fn figures(figures: &RateFigures) -> Filled {
+    figures
+        .rate()
+        .inputs()
+        .iter()
+        .zip(figures.values())
+        .map(|(input, figure)| filled(input, figure))
+        .unzip()
+}
+
+fn filled<T: core::fmt::Display>(input: &Input, figure: &Traced<T>) -> (String, Explanation) {
+    let text = figure.value.to_string();
+    let named = Bilingual::new(input.term, input.english);
+    (text.clone(), Explanation::filled(named, text, figure))
+}
+
+fn three_public(form: &DepartmentForm) -> Filled {
     let Some(parts) = &form.three_public else {
         return Default::default();
     };
@@ -97,7 +108,7 @@ fn three_public(form: &DepartmentForm) -> ([String; 2], Vec<Explanation>) {
             &spent,
         ),
     ];
-    ([budget, spent], children.into())
+    ([budget, spent].into(), children.into())
 }
 
 /// A sum over the rows of a form's money.
@@ -134,16 +145,16 @@ pub(super) fn summed(
 pub(super) fn explain_rate(
     id: RateId,
     outcome: RateOutcome,
-    values: &[String; 2],
+    values: &[String],
     children: Vec<Explanation>,
 ) -> Explanation {
     let rule = RateRule::of(id);
-    let [_, second] = values;
     let formula = outcome.rate().map(|rate| {
-        if id == RateId::CarryOverChange && *second == Amount::ZERO.to_string() {
+        let changes = matches!(id, RateId::CarryOverChange | RateId::ThreePublicChange);
+        if changes && values.last() == Some(&Amount::ZERO.to_string()) {
             return Bilingual::new(
-                "上年和本年均无结转结余，变动率为 0%",
-                "no balance last year and none this year: a change of 0 %",
+                "上年和本年均为零，变动率为 0%",
+                "nothing last year and nothing this year: a change of 0 %",
             );
         }
         let put_in = rule.put_in(values.iter().map(String::as_str));

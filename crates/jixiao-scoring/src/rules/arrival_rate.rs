@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn arrival_rate(planned: Amount, arrived: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::Arrival,
     direction: Direction::More,
-    inputs: &[
-        Input::amount("planned", "计划投入资金", "planned funds"),
-        Input::amount("arrived", "实际到位资金", "funds that arrived"),
-    ],
+    inputs: RateId::Arrival.inputs(),
     template: "{arrived} ÷ {planned}",
     basis: &["MOF-2013-53"],
     page: include_str!("arrival_rate.md"),

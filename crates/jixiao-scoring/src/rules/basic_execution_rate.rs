@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,14 +15,7 @@ pub fn basic_execution_rate(budget: Amount, executed: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::BasicExecution,
     direction: Direction::More,
-    inputs: &[
-        Input::amount(
-            "budget",
-            "基本支出全年预算数",
-            "annual budget of basic spending",
-        ),
-        Input::signed_amount("executed", "基本支出全年执行数", "executed basic spending"),
-    ],
+    inputs: RateId::BasicExecution.inputs(),
     template: "{executed} ÷ {budget}",
     basis: &["MOF-2020-10", "MOF-2013-53"],
     page: include_str!("basic_execution_rate.md"),

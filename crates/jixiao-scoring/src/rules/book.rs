@@ -2,10 +2,11 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::str::FromStr;
+use alloc::vec::Vec;
 
 use jixiao_model::{
-    Amount, Bilingual, Lang, Method, ModelError, Percent, Quantity, RateId, Speak, normalise,
+    Amount, Bilingual, Lang, Method, ModelError, Percent, Quantity, RateId, RateInput, RateValue,
+    Speak, normalise,
 };
 
 use super::RateOutcome;
@@ -53,78 +54,6 @@ impl Speak for Direction {
     }
 }
 
-/// What kind of figure a rate rule takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InputKind {
-    /// Money in 万元, not below zero.
-    Amount,
-    /// Money in 万元, below zero too where bookkeeping allows it: refunds, balances, budget taken back.
-    SignedAmount,
-    /// A whole number of people, projects or tasks.
-    Count,
-    /// A percentage with at most two decimals, not below zero.
-    Percent,
-    /// A number with at most ten decimals, not below zero, in the unit of the rule's other figure.
-    Quantity,
-}
-
-impl InputKind {
-    /// `amount`, `signed-amount`, `count`, `percent` or `quantity`, as data files have it.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Amount => "amount",
-            Self::SignedAmount => "signed-amount",
-            Self::Count => "count",
-            Self::Percent => "percent",
-            Self::Quantity => "quantity",
-        }
-    }
-}
-
-impl Speak for InputKind {
-    fn speak(&self) -> Bilingual {
-        let (zh, en) = match self {
-            Self::Amount => ("金额（万元）", "amount in 万元"),
-            Self::SignedAmount => ("金额（万元，可为负）", "amount in 万元, may be negative"),
-            Self::Count => ("整数", "whole number"),
-            Self::Percent => ("百分数", "percentage"),
-            Self::Quantity => ("数量", "quantity"),
-        };
-        Bilingual::new(zh, en)
-    }
-}
-
-/// A figure that a rate rule takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Input {
-    /// The key by which the command and data files name it.
-    pub key: &'static str,
-    /// The official Chinese term.
-    pub term: &'static str,
-    /// The English term.
-    pub english: &'static str,
-    /// Its kind.
-    pub kind: InputKind,
-}
-
-macro_rules! inputs {
-    ($($make:ident $kind:ident),*) => {
-        impl Input {
-            $(pub(super) const fn $make(
-                key: &'static str,
-                term: &'static str,
-                english: &'static str,
-            ) -> Self {
-                Self { key, term, english, kind: InputKind::$kind }
-            })*
-        }
-    };
-}
-
-inputs!(amount Amount, signed_amount SignedAmount, count Count, percent Percent, quantity Quantity);
-
 /// The function of a rate rule, by the figures that it takes; each in the order of [`RateRule::inputs`].
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
@@ -160,7 +89,7 @@ pub struct RateRule {
     /// Which way it is better.
     pub direction: Direction,
     /// Its figures, in the order in which [`compute`](Self::compute) takes them.
-    pub inputs: &'static [Input],
+    pub inputs: &'static [RateInput],
     /// The formula over the keys of its figures, without the × 100 %: `{executed} ÷ {budget}`.
     pub template: &'static str,
     /// The documents that it rests on: ids of [`DOCUMENTS`](super::DOCUMENTS), or words where there is no document.
@@ -231,7 +160,7 @@ impl RateRule {
     }
 
     fn filled<'a>(&self, template: String, values: impl IntoIterator<Item = &'a str>) -> String {
-        let put = |text: String, (input, value): (&Input, &str)| {
+        let put = |text: String, (input, value): (&RateInput, &str)| {
             text.replace(&format!("{{{}}}", input.key), value)
         };
         self.inputs.iter().zip(values).fold(template, put)
@@ -243,90 +172,84 @@ impl RateRule {
     /// # Errors
     /// [`InputError`]: which figure cannot be, and why.
     pub fn compute(&self, values: &[&str]) -> Result<RateOutcome, InputError> {
+        if values.len() != self.inputs.len() {
+            return Err(self.wrong_count(values.len()));
+        }
+        let read = self.inputs.iter().zip(values).map(|(input, text)| {
+            input
+                .kind
+                .read(text)
+                .map_err(|error| InputError::Unreadable {
+                    key: input.key,
+                    error,
+                })
+        });
+        self.of_values(&read.collect::<Result<Vec<_>, _>>()?)
+    }
+
+    /// The rate of figures, in the order of [`inputs`](Self::inputs).
+    ///
+    /// # Errors
+    /// [`InputError::WrongCount`], [`InputError::WrongKind`].
+    pub fn of_values(&self, values: &[RateValue]) -> Result<RateOutcome, InputError> {
         Ok(match self.compute {
-            Compute::Amounts(compute) => compute(self.read(values, amount)?),
-            Compute::Balances(compute) => compute(self.read(values, amount)?),
-            Compute::Counts(compute) => compute(self.read(values, count)?),
-            Compute::Percents(compute) => compute(self.read(values, percent)?),
-            Compute::Quantities(compute) => compute(self.read(values, quantity)?),
+            Compute::Amounts(compute) => compute(self.take(values, amount)?),
+            Compute::Balances(compute) => compute(self.take(values, amount)?),
+            Compute::Counts(compute) => compute(self.take(values, count)?),
+            Compute::Percents(compute) => compute(self.take(values, percent)?),
+            Compute::Quantities(compute) => compute(self.take(values, quantity)?),
         })
     }
 
-    fn read<T: Copy + Default, const N: usize>(
+    fn take<T: Copy + Default, const N: usize>(
         &self,
-        values: &[&str],
-        read: fn(&str, InputKind) -> Result<T, Refused>,
+        values: &[RateValue],
+        take: fn(RateValue) -> Option<T>,
     ) -> Result<[T; N], InputError> {
         if values.len() != N {
-            return Err(InputError::WrongCount {
-                expected: N,
-                found: values.len(),
-            });
+            return Err(self.wrong_count(values.len()));
         }
         let mut figures = [T::default(); N];
-        for ((figure, text), input) in figures.iter_mut().zip(values).zip(self.inputs) {
-            *figure = read(text, input.kind).map_err(|refused| refused.of(input))?;
+        for ((figure, value), input) in figures.iter_mut().zip(values).zip(self.inputs) {
+            *figure = take(*value).ok_or(InputError::WrongKind { key: input.key })?;
         }
         Ok(figures)
     }
-}
 
-/// Why a text is no figure of a kind.
-enum Refused {
-    Unreadable(ModelError),
-    Negative(String),
-}
-
-impl Refused {
-    fn of(self, input: &Input) -> InputError {
-        match self {
-            Self::Unreadable(error) => InputError::Unreadable {
-                key: input.key,
-                error,
-            },
-            Self::Negative(found) => InputError::Negative {
-                key: input.key,
-                found,
-            },
+    fn wrong_count(&self, found: usize) -> InputError {
+        InputError::WrongCount {
+            expected: self.inputs.len(),
+            found,
         }
     }
 }
 
-fn amount(text: &str, kind: InputKind) -> Result<Amount, Refused> {
-    let amount = Amount::from_str(text).map_err(Refused::Unreadable)?;
-    if amount.is_negative() && kind != InputKind::SignedAmount {
-        return Err(Refused::Negative(amount.to_string()));
+fn amount(value: RateValue) -> Option<Amount> {
+    match value {
+        RateValue::Amount(amount) => Some(amount),
+        _ => None,
     }
-    Ok(amount)
 }
 
-fn count(text: &str, _: InputKind) -> Result<u32, Refused> {
-    let plain = normalise(text);
-    let digits = plain.trim_end_matches(['人', '个', '项', '件']);
-    if digits.starts_with('-') {
-        return Err(Refused::Negative(plain));
+fn count(value: RateValue) -> Option<u32> {
+    match value {
+        RateValue::Count(count) => Some(count),
+        _ => None,
     }
-    digits.parse().map_err(|_| {
-        Refused::Unreadable(ModelError::NotANumber {
-            found: plain.chars().take(40).collect(),
-        })
-    })
 }
 
-fn percent(text: &str, _: InputKind) -> Result<Percent, Refused> {
-    let percent = Percent::from_str(text).map_err(Refused::Unreadable)?;
-    if percent < Percent::ZERO {
-        return Err(Refused::Negative(percent.to_string()));
+fn percent(value: RateValue) -> Option<Percent> {
+    match value {
+        RateValue::Percent(percent) => Some(percent),
+        _ => None,
     }
-    Ok(percent)
 }
 
-fn quantity(text: &str, _: InputKind) -> Result<Quantity, Refused> {
-    let quantity = Quantity::from_str(text).map_err(Refused::Unreadable)?;
-    if quantity.is_negative() {
-        return Err(Refused::Negative(quantity.to_string()));
+fn quantity(value: RateValue) -> Option<Quantity> {
+    match value {
+        RateValue::Quantity(quantity) => Some(quantity),
+        _ => None,
     }
-    Ok(quantity)
 }
 
 /// Why a rate cannot be computed of the texts that were given.
@@ -349,13 +272,11 @@ pub enum InputError {
         /// Why.
         error: ModelError,
     },
-    /// A figure below zero that cannot be.
-    #[error("{key}: {found} is negative, which this figure cannot be; check its sign")]
-    Negative {
+    /// A figure of another kind than the rule takes.
+    #[error("{key}: the figure is of another kind than the rule takes; see its inputs")]
+    WrongKind {
         /// The key of the figure.
         key: &'static str,
-        /// What stood there.
-        found: String,
     },
 }
 
@@ -366,8 +287,8 @@ impl Speak for InputError {
                 format!("本规则需要 {expected} 个数，给出了 {found} 个；每个数据请各填一次")
             }
             Self::Unreadable { key, error } => format!("{key}：{}", error.speak().zh),
-            Self::Negative { key, found } => {
-                format!("{key}：“{found}”为负数，此处不能为负，请核对正负号")
+            Self::WrongKind { key } => {
+                format!("{key}：与本规则所需数据的类型不同，请对照其数据项")
             }
         };
         Bilingual::new(zh, format!("{self}"))

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn budget_adjustment_rate(budget: Amount, adjusted: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::BudgetAdjustment,
     direction: Direction::Less,
-    inputs: &[
-        Input::amount("budget", "预算数", "budget"),
-        Input::amount("adjusted", "预算调整数", "adjusted"),
-    ],
+    inputs: RateId::BudgetAdjustment.inputs(),
     template: "{adjusted} ÷ {budget}",
     basis: &["MOF-2013-53"],
     page: include_str!("budget_adjustment_rate.md"),

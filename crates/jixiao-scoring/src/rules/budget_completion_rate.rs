@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, difference, ratio};
 use crate::error::NoRate;
 
@@ -30,12 +30,7 @@ pub fn budget_completion_rate(
 pub const RULE: RateRule = RateRule {
     id: RateId::BudgetCompletion,
     direction: Direction::More,
-    inputs: &[
-        Input::amount("carried_over", "上年结转", "carried over from last year"),
-        Input::amount("initial", "年初预算数", "initial budget"),
-        Input::signed_amount("added", "本年追加预算数", "added in the year"),
-        Input::signed_amount("balance", "年末结余", "balance at the end of the year"),
-    ],
+    inputs: RateId::BudgetCompletion.inputs(),
     template: "({carried_over} + {initial} + {added} − {balance}) ÷ ({carried_over} + {initial} + {added})",
     basis: &["湖南省部门整体支出评分表，待核实"],
     page: include_str!("budget_completion_rate.md"),

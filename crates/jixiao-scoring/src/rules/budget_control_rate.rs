@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn budget_control_rate(initial: Amount, added: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::BudgetControl,
     direction: Direction::Less,
-    inputs: &[
-        Input::amount("initial", "年初预算数", "initial budget"),
-        Input::signed_amount("added", "本年追加预算数", "added in the year"),
-    ],
+    inputs: RateId::BudgetControl.inputs(),
     template: "{added} ÷ {initial}",
     basis: &["湖南省部门整体支出评分表，待核实"],
     page: include_str!("budget_control_rate.md"),

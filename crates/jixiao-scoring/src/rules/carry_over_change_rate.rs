@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, change};
 use crate::error::NoRate;
 
@@ -20,10 +20,7 @@ pub fn carry_over_change_rate(current: Amount, previous: Amount) -> RateOutcome 
 pub const RULE: RateRule = RateRule {
     id: RateId::CarryOverChange,
     direction: Direction::Less,
-    inputs: &[
-        Input::signed_amount("current", "本年累计结转结余", "balance this year"),
-        Input::signed_amount("previous", "上年累计结转结余", "balance last year"),
-    ],
+    inputs: RateId::CarryOverChange.inputs(),
     template: "({current} − {previous}) ÷ {previous}",
     basis: &["MOF-2013-53"],
     page: include_str!("carry_over_change_rate.md"),

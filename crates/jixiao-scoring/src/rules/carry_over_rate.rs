@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn carry_over_rate(budget: Amount, carried_over: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::CarryOver,
     direction: Direction::Less,
-    inputs: &[
-        Input::amount("budget", "支出预算数", "spending budget"),
-        Input::signed_amount("carried_over", "结转结余总额", "carried over"),
-    ],
+    inputs: RateId::CarryOver.inputs(),
     template: "{carried_over} ÷ {budget}",
     basis: &["MOF-2013-53"],
     page: include_str!("carry_over_rate.md"),

@@ -2,14 +2,14 @@
 
 use jixiao_model::{Quantity, Rate, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, over};
 use crate::error::NoRate;
 
 /// 实际完成率 from 计划完成数 and 实际完成数, both in one unit.
 pub fn completion_rate(planned: Quantity, completed: Quantity) -> RateOutcome {
     over(
-        Rate::of_quantities(completed, planned),
+        Rate::of_quantities(completed, planned).ok(),
         completed == Quantity::ZERO,
         NoRate::CompletedWithoutPlan,
     )
@@ -19,10 +19,7 @@ pub fn completion_rate(planned: Quantity, completed: Quantity) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::Completion,
     direction: Direction::More,
-    inputs: &[
-        Input::quantity("planned", "计划完成数", "planned"),
-        Input::quantity("completed", "实际完成数", "completed"),
-    ],
+    inputs: RateId::Completion.inputs(),
     template: "{completed} ÷ {planned}",
     basis: &["MOF-2013-53"],
     page: include_str!("completion_rate.md"),

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, difference, ratio};
 use crate::error::NoRate;
 
@@ -18,10 +18,7 @@ pub fn cost_saving_rate(planned: Amount, actual: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::CostSaving,
     direction: Direction::More,
-    inputs: &[
-        Input::amount("planned", "计划成本", "planned cost"),
-        Input::amount("actual", "实际成本", "actual cost"),
-    ],
+    inputs: RateId::CostSaving.inputs(),
     template: "({planned} − {actual}) ÷ {planned}",
     basis: &["MOF-2013-53"],
     page: include_str!("cost_saving_rate.md"),

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn execution_rate(budget: Amount, executed: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::Execution,
     direction: Direction::More,
-    inputs: &[
-        Input::amount("budget", "全年预算数", "annual budget"),
-        Input::signed_amount("executed", "全年执行数", "executed"),
-    ],
+    inputs: RateId::Execution.inputs(),
     template: "{executed} ÷ {budget}",
     basis: &["MOF-2020-10", "MOF-2013-53"],
     page: include_str!("execution_rate.md"),

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio, within_whole};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn fixed_asset_use_rate(total: Amount, in_use: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::FixedAssetUse,
     direction: Direction::More,
-    inputs: &[
-        Input::amount("total", "所有固定资产总额", "all fixed assets"),
-        Input::amount("in_use", "实际在用固定资产总额", "fixed assets in use"),
-    ],
+    inputs: RateId::FixedAssetUse.inputs(),
     template: "{in_use} ÷ {total}",
     basis: &["MOF-2013-53"],
     page: include_str!("fixed_asset_use_rate.md"),

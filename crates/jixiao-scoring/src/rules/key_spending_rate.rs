@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio, within_whole};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn key_spending_rate(total: Amount, key: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::KeySpending,
     direction: Direction::More,
-    inputs: &[
-        Input::amount("total", "项目总支出", "spending on all projects"),
-        Input::amount("key", "重点项目支出", "spending on key projects"),
-    ],
+    inputs: RateId::KeySpending.inputs(),
     template: "{key} ÷ {total}",
     basis: &["MOF-2013-53"],
     page: include_str!("key_spending_rate.md"),

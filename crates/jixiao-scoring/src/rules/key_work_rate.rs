@@ -2,14 +2,14 @@
 
 use jixiao_model::{Rate, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, over, within_whole};
 use crate::error::NoRate;
 
 /// 重点工作办结率 from 交办或下达数 and 重点工作实际完成数, which is a part of it.
 pub fn key_work_rate(assigned: u32, completed: u32) -> RateOutcome {
     within_whole(over(
-        Rate::of_counts(completed, assigned),
+        Rate::of_counts(completed, assigned).ok(),
         completed == 0,
         NoRate::PartExceedsWhole,
     ))
@@ -19,10 +19,7 @@ pub fn key_work_rate(assigned: u32, completed: u32) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::KeyWork,
     direction: Direction::More,
-    inputs: &[
-        Input::count("assigned", "交办或下达数", "tasks assigned"),
-        Input::count("completed", "重点工作实际完成数", "tasks completed"),
-    ],
+    inputs: RateId::KeyWork.inputs(),
     template: "{completed} ÷ {assigned}",
     basis: &["MOF-2013-53"],
     page: include_str!("key_work_rate.md"),

@@ -1,6 +1,6 @@
 //! The rules: one pair of files each, the function and the page that an auditor reads.
 //!
-//! [`Rule::ALL`] is the book: every rule by its id, with what it takes, its formula, the documents behind it and its page.
+//! [`Rule::all`] is the book: every rule by its id, with what it takes, its formula, the documents behind it and its page.
 
 pub mod arrival_rate;
 pub mod basic_execution_rate;
@@ -39,12 +39,12 @@ pub mod total;
 mod book;
 mod documents;
 
-pub use book::{
-    Compute, Direction, Input, InputError, InputKind, PointsRule, RateRule, Rule, RuleKind,
-};
+pub use book::{Compute, Direction, InputError, PointsRule, RateRule, Rule, RuleKind};
 pub use documents::{DOCUMENTS, Document, document};
 
-use jixiao_model::{Amount, Bilingual, ModelError, Rate, Speak};
+pub use jixiao_model::{InputKind, RateInput as Input};
+
+use jixiao_model::{Amount, Bilingual, Rate, Speak};
 
 use crate::error::NoRate;
 
@@ -92,11 +92,11 @@ impl Speak for RateOutcome {
 }
 
 /// A quotient whose denominator may be zero: nothing over nothing does not apply, something over nothing has no rate.
-fn over(rate: Result<Rate, ModelError>, nothing: bool, without: NoRate) -> RateOutcome {
+fn over(rate: Option<Rate>, nothing: bool, without: NoRate) -> RateOutcome {
     match rate {
-        Ok(rate) => RateOutcome::Known(rate),
-        Err(_) if nothing => RateOutcome::NotApplicable,
-        Err(_) => RateOutcome::Undefined(without),
+        Some(rate) => RateOutcome::Known(rate),
+        None if nothing => RateOutcome::NotApplicable,
+        None => RateOutcome::Undefined(without),
     }
 }
 
@@ -105,7 +105,11 @@ fn ratio(part: Amount, whole: Amount, without: NoRate) -> RateOutcome {
     if whole.is_negative() {
         return RateOutcome::Undefined(NoRate::NegativeWhole);
     }
-    over(Rate::of_amounts(part, whole), part == Amount::ZERO, without)
+    over(
+        Rate::of_amounts(part, whole).ok(),
+        part == Amount::ZERO,
+        without,
+    )
 }
 
 /// A part is no more than its whole: a rate beyond 100 % cannot be.

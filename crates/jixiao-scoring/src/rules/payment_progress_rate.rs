@@ -2,14 +2,14 @@
 
 use jixiao_model::{Percent, Rate, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, over};
 use crate::error::NoRate;
 
 /// 支付进度率 from 既定支付进度 and 实际支付进度.
 pub fn payment_progress_rate(planned: Percent, actual: Percent) -> RateOutcome {
     over(
-        Rate::of_percents(actual, planned),
+        Rate::of_percents(actual, planned).ok(),
         actual == Percent::ZERO,
         NoRate::PaidWithoutPlan,
     )
@@ -19,10 +19,7 @@ pub fn payment_progress_rate(planned: Percent, actual: Percent) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::PaymentProgress,
     direction: Direction::More,
-    inputs: &[
-        Input::percent("planned", "既定支付进度", "planned progress"),
-        Input::percent("actual", "实际支付进度", "actual progress"),
-    ],
+    inputs: RateId::PaymentProgress.inputs(),
     template: "{actual} ÷ {planned}",
     basis: &["MOF-2013-53"],
     page: include_str!("payment_progress_rate.md"),

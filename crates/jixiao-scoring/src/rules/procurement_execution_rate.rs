@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn procurement_execution_rate(budget: Amount, purchased: Amount) -> RateOutc
 pub const RULE: RateRule = RateRule {
     id: RateId::ProcurementExecution,
     direction: Direction::More,
-    inputs: &[
-        Input::amount("budget", "政府采购预算数", "procurement budget"),
-        Input::signed_amount("purchased", "实际政府采购金额", "purchased"),
-    ],
+    inputs: RateId::ProcurementExecution.inputs(),
     template: "{purchased} ÷ {budget}",
     basis: &["MOF-2013-53"],
     page: include_str!("procurement_execution_rate.md"),

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,18 +15,7 @@ pub fn project_execution_rate(budget: Amount, executed: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::ProjectExecution,
     direction: Direction::More,
-    inputs: &[
-        Input::amount(
-            "budget",
-            "项目支出全年预算数",
-            "annual budget of project spending",
-        ),
-        Input::signed_amount(
-            "executed",
-            "项目支出全年执行数",
-            "executed project spending",
-        ),
-    ],
+    inputs: RateId::ProjectExecution.inputs(),
     template: "{executed} ÷ {budget}",
     basis: &["MOF-2020-10", "MOF-2013-53"],
     page: include_str!("project_execution_rate.md"),

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn public_funds_control_rate(budget: Amount, spent: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::PublicFundsControl,
     direction: Direction::Less,
-    inputs: &[
-        Input::amount("budget", "预算安排公用经费", "budgeted public funds"),
-        Input::signed_amount("spent", "实际支出公用经费", "public funds spent"),
-    ],
+    inputs: RateId::PublicFundsControl.inputs(),
     template: "{spent} ÷ {budget}",
     basis: &["MOF-2013-53"],
     page: include_str!("public_funds_control_rate.md"),

@@ -2,14 +2,14 @@
 
 use jixiao_model::{Quantity, Rate, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, over, within_whole};
 use crate::error::NoRate;
 
 /// 质量达标率 from 实际完成数 and 质量达标数, which is a part of it; both in one unit.
 pub fn quality_rate(completed: Quantity, qualified: Quantity) -> RateOutcome {
     within_whole(over(
-        Rate::of_quantities(qualified, completed),
+        Rate::of_quantities(qualified, completed).ok(),
         qualified == Quantity::ZERO,
         NoRate::PartExceedsWhole,
     ))
@@ -19,10 +19,7 @@ pub fn quality_rate(completed: Quantity, qualified: Quantity) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::Quality,
     direction: Direction::More,
-    inputs: &[
-        Input::quantity("completed", "实际完成数", "completed"),
-        Input::quantity("qualified", "质量达标数", "up to standard"),
-    ],
+    inputs: RateId::Quality.inputs(),
     template: "{qualified} ÷ {completed}",
     basis: &["MOF-2013-53"],
     page: include_str!("quality_rate.md"),

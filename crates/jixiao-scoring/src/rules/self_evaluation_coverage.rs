@@ -2,14 +2,14 @@
 
 use jixiao_model::{Rate, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, over};
 use crate::error::NoRate;
 
 /// 自评覆盖率 from 预算项目数 and 自评项目数.
 pub fn self_evaluation_coverage(budgeted: u32, evaluated: u32) -> RateOutcome {
     over(
-        Rate::of_counts(evaluated, budgeted),
+        Rate::of_counts(evaluated, budgeted).ok(),
         evaluated == 0,
         NoRate::EvaluatedWithoutBudget,
     )
@@ -19,10 +19,7 @@ pub fn self_evaluation_coverage(budgeted: u32, evaluated: u32) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::SelfEvaluationCoverage,
     direction: Direction::Whole,
-    inputs: &[
-        Input::count("budgeted", "预算项目数", "budgeted projects"),
-        Input::count("evaluated", "自评项目数", "evaluated projects"),
-    ],
+    inputs: RateId::SelfEvaluationCoverage.inputs(),
     template: "{evaluated} ÷ {budgeted}",
     basis: &["MOF-2020-10", "CPC-2018-34"],
     page: include_str!("self_evaluation_coverage.md"),

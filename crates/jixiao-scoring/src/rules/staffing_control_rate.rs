@@ -2,14 +2,14 @@
 
 use jixiao_model::{Rate, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, over};
 use crate::error::NoRate;
 
 /// 在职人员控制率 from 编制数 and 在职人员数.
 pub fn staffing_control_rate(quota: u32, staff: u32) -> RateOutcome {
     over(
-        Rate::of_counts(staff, quota),
+        Rate::of_counts(staff, quota).ok(),
         staff == 0,
         NoRate::StaffWithoutQuota,
     )
@@ -19,10 +19,7 @@ pub fn staffing_control_rate(quota: u32, staff: u32) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::StaffingControl,
     direction: Direction::Less,
-    inputs: &[
-        Input::count("quota", "编制数", "posts approved"),
-        Input::count("staff", "在职人员数", "staff in post"),
-    ],
+    inputs: RateId::StaffingControl.inputs(),
     template: "{staff} ÷ {quota}",
     basis: &["MOF-2013-53"],
     page: include_str!("staffing_control_rate.md"),

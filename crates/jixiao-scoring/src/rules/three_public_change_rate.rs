@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, change};
 use crate::error::NoRate;
 
@@ -20,18 +20,7 @@ pub fn three_public_change_rate(current: Amount, previous: Amount) -> RateOutcom
 pub const RULE: RateRule = RateRule {
     id: RateId::ThreePublicChange,
     direction: Direction::Less,
-    inputs: &[
-        Input::signed_amount(
-            "current",
-            "本年“三公经费”总额",
-            "three-public total this year",
-        ),
-        Input::signed_amount(
-            "previous",
-            "上年“三公经费”总额",
-            "three-public total last year",
-        ),
-    ],
+    inputs: RateId::ThreePublicChange.inputs(),
     template: "({current} − {previous}) ÷ {previous}",
     basis: &["MOF-2013-53"],
     page: include_str!("three_public_change_rate.md"),

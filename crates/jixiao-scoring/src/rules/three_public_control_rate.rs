@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, ratio};
 use crate::error::NoRate;
 
@@ -15,10 +15,7 @@ pub fn three_public_control_rate(budget: Amount, spent: Amount) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::ThreePublicControl,
     direction: Direction::Less,
-    inputs: &[
-        Input::amount("budget", "“三公经费”预算安排数", "three-public budget"),
-        Input::signed_amount("spent", "“三公经费”实际支出数", "three-public spending"),
-    ],
+    inputs: RateId::ThreePublicControl.inputs(),
     template: "{spent} ÷ {budget}",
     basis: &["MOF-2013-53"],
     page: include_str!("three_public_control_rate.md"),

@@ -2,14 +2,14 @@
 
 use jixiao_model::{Quantity, Rate, RateId};
 
-use super::book::{Compute, Direction, Input, RateRule};
+use super::book::{Compute, Direction, RateRule};
 use super::{RateOutcome, over, within_whole};
 use crate::error::NoRate;
 
 /// 完成及时率 from 实际完成数 and 及时完成数, which is a part of it; both in one unit.
 pub fn timely_rate(completed: Quantity, timely: Quantity) -> RateOutcome {
     within_whole(over(
-        Rate::of_quantities(timely, completed),
+        Rate::of_quantities(timely, completed).ok(),
         timely == Quantity::ZERO,
         NoRate::PartExceedsWhole,
     ))
@@ -19,10 +19,7 @@ pub fn timely_rate(completed: Quantity, timely: Quantity) -> RateOutcome {
 pub const RULE: RateRule = RateRule {
     id: RateId::Timely,
     direction: Direction::More,
-    inputs: &[
-        Input::quantity("completed", "实际完成数", "completed"),
-        Input::quantity("timely", "及时完成数", "completed in time"),
-    ],
+    inputs: RateId::Timely.inputs(),
     template: "{timely} ÷ {completed}",
     basis: &["MOF-2013-53"],
     page: include_str!("timely_rate.md"),

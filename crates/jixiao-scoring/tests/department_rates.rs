@@ -1,0 +1,149 @@
+//! Rates of a department whose figures stand in its form by themselves.
+#![cfg(feature = "policies")]
+
+use jixiao_model::{
+    BudgetUnit, Claims, DepartmentForm, Funds, Indicator, Lang, OverallGoal, RateFigures, RateId,
+    ReportNotes, Submission, Traced,
+};
+use jixiao_scoring::explain::explain_department;
+use jixiao_scoring::policy::Policy;
+use jixiao_scoring::{NoRate, ScoreError, department_rate, evaluate, score_department};
+
+/// A department with the figures of one rate and an indicator that asks for it.
+fn department(rate: RateId, figures: &[&str], target: &str) -> DepartmentForm {
+    let amount = || Traced::reported("100".parse().unwrap());
+    let indicator = Indicator::new("部门管理", "管理", rate.term(), target, "", "90").unwrap();
+    let read = rate.inputs().iter().zip(figures);
+    let values = read.map(|(input, text)| Traced::reported(input.kind.read(text).unwrap()));
+    let rates = match figures {
+        [] => Vec::new(),
+        _ => vec![RateFigures::new(rate, values.collect()).unwrap()],
+    };
+    DepartmentForm {
+        year: 2023.try_into().unwrap(),
+        total: Funds::new(amount(), amount(), amount()).unwrap(),
+        basic: None,
+        project: None,
+        three_public: None,
+        carry_over: None,
+        staffing: None,
+        rates,
+        goal: OverallGoal::default(),
+        indicators: vec![Indicator {
+            rule: Some(rate),
+            ..indicator
+        }],
+        deviations: Vec::new(),
+        claims: Claims::default(),
+    }
+}
+
+#[test]
+fn an_indicator_takes_its_actual_from_the_figures_of_its_rate() {
+    let policy = Policy::mof_2020().unwrap();
+    for (rate, figures, target, shown, points) in [
+        (
+            RateId::ProcurementExecution,
+            &["100", "95万元"][..],
+            "≥100%",
+            "95%",
+            "85.5",
+        ),
+        (
+            RateId::PaymentProgress,
+            &["75%", "60%"],
+            "≥100%",
+            "80%",
+            "72",
+        ),
+        (RateId::KeyWork, &["12项", "9"], "≥90%", "75%", "75"),
+        (RateId::Quality, &["12.5", "12.5"], "≥100%", "100%", "90"),
+        (
+            RateId::BudgetCompletion,
+            &["10", "80", "-5", "8.5"],
+            "≥95%",
+            "90%",
+            "85.26",
+        ),
+        (RateId::CostSaving, &["50", "55"], "≥0%", "-10%", "0"),
+        (RateId::ThreePublicChange, &["8", "10"], "≤0%", "-20%", "90"),
+    ] {
+        let form = department(rate, figures, target);
+        let outcome = department_rate(&form, rate).unwrap().unwrap();
+        assert_eq!(outcome.rate().unwrap().to_string(), shown, "{rate:?}");
+        let score = score_department(&form, &policy).unwrap();
+        let scored = score.indicators[0].unwrap();
+        assert_eq!(scored.points.to_string(), points, "{rate:?}");
+    }
+}
+
+#[test]
+fn without_figures_or_without_a_rate_it_says_why() {
+    let policy = Policy::mof_2020().unwrap();
+    let scored = |figures: &[&str]| {
+        let form = department(RateId::ProcurementExecution, figures, "≥100%");
+        score_department(&form, &policy).unwrap().indicators[0]
+    };
+    assert_eq!(scored(&[]), Err(ScoreError::MissingAmounts));
+    assert_eq!(
+        scored(&["0", "5"]),
+        Err(ScoreError::NoRate(NoRate::PurchasedWithoutBudget))
+    );
+    assert_eq!(scored(&["0", "0"]).unwrap().points.to_string(), "90");
+}
+
+#[test]
+fn the_rate_stands_among_those_of_the_department_and_can_be_explained() {
+    let policy = Policy::mof_2020().unwrap();
+    let form = department(RateId::ProcurementExecution, &["100", "95"], "≥100%");
+    let submission = Submission {
+        unit: BudgetUnit {
+            name: "某局".parse().unwrap(),
+            alias: None,
+            short_name: None,
+            supervisor: None,
+            budgeted_projects: None,
+        },
+        year: form.year,
+        policy: None,
+        notice: None,
+        report: ReportNotes::default(),
+        department: Some(form.clone()),
+        projects: Vec::new(),
+        stated: Vec::new(),
+    };
+    let score = evaluate(&submission, &policy).unwrap().department.unwrap();
+    let rates: Vec<RateId> = score.rates.iter().map(|(rate, _)| *rate).collect();
+    assert_eq!(rates, [RateId::Execution, RateId::ProcurementExecution]);
+    let tree = explain_department(&form, &score, &policy);
+    insta::assert_snapshot!(tree.children[1].render(Lang::Chinese), @r"
+    政府采购执行率：85.5 分
+    │ 算式：90 × 95 ÷ 100 = 85.5
+    │ 规则：按完成比例赋分
+    │ 依据：财预〔2020〕10号（MOF-2020-10）
+    ├─ 年度指标值：≥100% [填报]
+    ├─ 政府采购执行率：95%
+    │  │ 算式：95.00 ÷ 100.00 × 100% = 95%
+    │  │ 规则：实际政府采购金额 ÷ 政府采购预算数 × 100%
+    │  │ 取整：显示两位小数，四舍五入；未达或超过 100% 的不显示为 100%
+    │  │ 依据：财预〔2013〕53号（MOF-2013-53）
+    │  ├─ 政府采购预算数：100.00 [填报]
+    │  └─ 实际政府采购金额：95.00 [填报]
+    └─ 分值：90 [填报]
+    ");
+    insta::assert_snapshot!(tree.children[1].render(Lang::English), @r"
+    政府采购执行率: 85.5 points
+    │ formula: 90 × 95 ÷ 100 = 85.5
+    │ rule: proportional
+    │ basis: MOF-2020-10
+    ├─ target: ≥100% [reported by the unit]
+    ├─ procurement execution rate: 95%
+    │  │ formula: 95.00 ÷ 100.00 × 100% = 95%
+    │  │ rule: purchased ÷ procurement budget × 100%
+    │  │ rounding: shown with two decimals, half away from zero; never 100 % unless it is the whole
+    │  │ basis: MOF-2013-53
+    │  ├─ procurement budget: 100.00 [reported by the unit]
+    │  └─ purchased: 95.00 [reported by the unit]
+    └─ weight: 90 [reported by the unit]
+    ");
+}
