@@ -26,6 +26,12 @@ pub enum Error {
     /// A sum does not fit.
     #[error(transparent)]
     Evaluation(#[from] jixiao_scoring::EvaluationError),
+    /// A what-if changes what is not there, or into what cannot be.
+    #[error(transparent)]
+    Change(#[from] crate::what_if::ChangeError),
+    /// A name leads to no project, or to several.
+    #[error(transparent)]
+    Find(#[from] crate::FindError),
     /// The annexes cannot be made or written.
     #[cfg(feature = "export")]
     #[error(transparent)]
@@ -46,6 +52,8 @@ impl Speak for Error {
                 format!("{self}; check the path and its permissions"),
             ),
             Self::Evaluation(error) => error.speak(),
+            Self::Change(error) => error.speak(),
+            Self::Find(error) => error.speak(),
             #[cfg(feature = "export")]
             Self::Export(error) => error.speak(),
         }

@@ -7,6 +7,7 @@
 //! | [`import`] | datasets in TOML and JSON | `import` |
 //! | [`review`] | what an auditor would object to | `review` |
 //! | [`export`] | annex tables, report, data file | `export` |
+//! | [`what_if`] | totals and grades after some values are replaced | |
 //!
 //! [`Assessment`] is the main job: a submission, scored and reviewed. [`read`] and [`policy`] bring in what it needs, and [`export::files`]
 //! makes of it what a unit owes.
@@ -23,10 +24,13 @@
 
 mod assessment;
 mod error;
+mod find;
 mod policy_file;
+pub mod what_if;
 
 pub use assessment::Assessment;
 pub use error::Error;
+pub use find::{FindError, find_indicator, find_project};
 pub use policy_file::policy;
 
 #[cfg(feature = "import")]

@@ -111,7 +111,7 @@ fn write_table(section: &Section, number: usize, table: &Table) -> Result<String
 }
 
 /// Text within a line: whatever could be markup there is escaped.
-fn inline(text: &str) -> String {
+pub(crate) fn inline(text: &str) -> String {
     let text = clean(text);
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text.chars();

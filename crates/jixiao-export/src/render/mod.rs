@@ -33,6 +33,7 @@ mod sheet_name;
 mod xlsx;
 
 pub use docx::docx;
+pub(crate) use markdown::inline;
 pub use markdown::markdown;
 pub use xlsx::xlsx;
 

@@ -101,7 +101,9 @@ impl Explanation {
         text.push_str(self.subject.get(lang));
         text.push_str(colon);
         text.push_str(self.value.get(lang));
-        text.push_str(&self.origin(lang));
+        if let Some(origin) = self.origin(lang) {
+            text.push_str(&format!(" [{origin}]"));
+        }
         text.push('\n');
         let bar = if self.children.is_empty() {
             "  "
@@ -111,7 +113,7 @@ impl Explanation {
         for note in self.notes(lang) {
             text.push_str(rest);
             text.push_str(bar);
-            text.push_str(&note);
+            text.push_str(&format!("{}{colon}{}", note.label, note.text));
             text.push('\n');
         }
         let last = self.children.len().saturating_sub(1);
@@ -130,50 +132,59 @@ impl Explanation {
         }
     }
 
-    /// Where a filled-in figure comes from, in brackets.
-    fn origin(&self, lang: Lang) -> String {
+    /// Where a filled-in figure comes from and stands, such as `填报, 18.toml:24`; `None` for what was computed.
+    pub fn origin(&self, lang: Lang) -> Option<String> {
         let source = self.source.map(|source| match lang {
             Lang::Chinese => source.term().to_string(),
             Lang::English => source.english().to_string(),
         });
         let place = self.place.as_ref().map(|place| place.brief());
         match (source, place) {
-            (None, None) => String::new(),
-            (Some(one), None) | (None, Some(one)) => format!(" [{one}]"),
-            (Some(source), Some(place)) => format!(" [{source}, {place}]"),
+            (Some(source), Some(place)) => Some(format!("{source}, {place}")),
+            (source, place) => source.or(place),
         }
     }
 
-    /// Formula, rule, rounding and basis, a line each where there is one.
-    fn notes(&self, lang: Lang) -> Vec<String> {
-        let label = |zh: &str, en: &str, note: &str| match lang {
-            Lang::Chinese => format!("{zh}：{note}"),
-            Lang::English => format!("{en}: {note}"),
+    /// Formula, rule, rounding and basis, in this order and as far as there are any.
+    pub fn notes(&self, lang: Lang) -> Vec<Note> {
+        let label = |zh, en| match lang {
+            Lang::Chinese => zh,
+            Lang::English => en,
         };
-        let mut notes = Vec::new();
-        if let Some(formula) = &self.formula {
-            notes.push(label("算式", "formula", formula.get(lang)));
-        }
-        if let Some(rule) = &self.rule {
-            notes.push(label("规则", "rule", rule.get(lang)));
-        }
-        if let Some(rounding) = &self.rounding {
-            notes.push(label("取整", "rounding", rounding.get(lang)));
-        }
-        if !self.basis.is_empty() {
-            let basis = match lang {
-                Lang::Chinese => self
-                    .basis
-                    .iter()
-                    .map(|basis| in_full(basis))
-                    .collect::<Vec<_>>()
-                    .join("；"),
-                Lang::English => self.basis.join("; "),
-            };
-            notes.push(label("依据", "basis", &basis));
-        }
+        let told = |note: &Option<Bilingual>| note.as_ref().map(|note| note.get(lang).to_string());
+        let basis = match lang {
+            Lang::Chinese => self
+                .basis
+                .iter()
+                .map(|basis| in_full(basis))
+                .collect::<Vec<_>>()
+                .join("；"),
+            Lang::English => self.basis.join("; "),
+        };
+        let notes = [
+            (label("算式", "formula"), told(&self.formula)),
+            (label("规则", "rule"), told(&self.rule)),
+            (label("取整", "rounding"), told(&self.rounding)),
+            (
+                label("依据", "basis"),
+                Some(basis).filter(|basis| !basis.is_empty()),
+            ),
+        ];
+        let notes = notes.into_iter();
         notes
+            .filter_map(|(label, text)| text.map(|text| Note { label, text }))
+            .collect()
     }
+}
+
+/// What is told of a figure below it, in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Note {
+    /// What it is: 算式, 规则, 取整 or 依据.
+    pub label: &'static str,
+    /// What it says.
+    pub text: String,
 }
 
 /// What the policy rests the values of some keys on, such as `execution` or `methods.number`; each basis once.

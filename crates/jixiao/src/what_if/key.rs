@@ -1,0 +1,192 @@
+//! The keys of what a change can replace, as the dataset format spells them.
+
+use jixiao_model::{Amount, BudgetAndSpent, DepartmentForm, FundSources, Funds, Traced};
+
+/// What a change replaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Actual,
+    Target,
+    Weight,
+    Percent,
+    Method,
+    NotApplicable,
+    /// Money of a project: the source, where it is written, and the column.
+    Project(Option<&'static str>, &'static str),
+    /// An amount or a count of the department.
+    Department(&'static str),
+}
+
+/// Those of an indicator.
+pub(super) const INDICATOR: [(&str, Key); 6] = [
+    ("actual", Key::Actual),
+    ("target", Key::Target),
+    ("weight", Key::Weight),
+    ("percent", Key::Percent),
+    ("method", Key::Method),
+    ("not_applicable", Key::NotApplicable),
+];
+
+/// Those of a project: source and column.
+pub(super) const PROJECT: [(&str, Option<&str>, &str); 12] = [
+    ("initial", None, "initial"),
+    ("budget", None, "budget"),
+    ("executed", None, "executed"),
+    ("fiscal.initial", Some("fiscal"), "initial"),
+    ("fiscal.budget", Some("fiscal"), "budget"),
+    ("fiscal.executed", Some("fiscal"), "executed"),
+    ("carried.initial", Some("carried"), "initial"),
+    ("carried.budget", Some("carried"), "budget"),
+    ("carried.executed", Some("carried"), "executed"),
+    ("other.initial", Some("other"), "initial"),
+    ("other.budget", Some("other"), "budget"),
+    ("other.executed", Some("other"), "executed"),
+];
+
+/// Those of the department.
+pub(super) const DEPARTMENT: [&str; 19] = [
+    "total.initial",
+    "total.budget",
+    "total.executed",
+    "basic.initial",
+    "basic.budget",
+    "basic.executed",
+    "project.initial",
+    "project.budget",
+    "project.executed",
+    "three_public.abroad.budget",
+    "three_public.abroad.spent",
+    "three_public.vehicles.budget",
+    "three_public.vehicles.spent",
+    "three_public.reception.budget",
+    "three_public.reception.spent",
+    "carry_over.current",
+    "carry_over.previous",
+    "staffing.quota",
+    "staffing.staff",
+];
+
+impl Key {
+    /// The key of a text; the tables `funds` and `spending` of the dataset may be named, too.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let indicator = INDICATOR.iter().find(|(key, _)| *key == text);
+        if let Some((_, key)) = indicator {
+            return Some(*key);
+        }
+        let funds = text.strip_prefix("funds.").unwrap_or(text);
+        if let Some((_, source, column)) = PROJECT.iter().find(|(key, ..)| *key == funds) {
+            return Some(Self::Project(*source, column));
+        }
+        let spending = text.strip_prefix("spending.").unwrap_or(text);
+        let department = DEPARTMENT.iter().find(|key| **key == spending);
+        department.map(|key| Self::Department(key))
+    }
+
+    /// As it is written.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Target => "target",
+            Self::Weight => "weight",
+            Self::Percent => "percent",
+            Self::Method => "method",
+            Self::NotApplicable => "not_applicable",
+            Self::Project(None, column) => column,
+            Self::Project(Some(source), column) => of_source(source, column),
+            Self::Department(key) => key,
+        }
+    }
+}
+
+/// The key of one amount of a source.
+pub(super) fn of_source(source: &str, column: &'static str) -> &'static str {
+    let found = PROJECT
+        .iter()
+        .find(|(_, of, in_column)| *of == Some(source) && *in_column == column);
+    found.map_or(column, |(key, ..)| key)
+}
+
+/// The keys of one column of several sources.
+pub(super) fn of_sources(sources: &[&str], column: &'static str) -> Vec<&'static str> {
+    let keys = sources.iter().map(|source| of_source(source, column));
+    keys.collect()
+}
+
+/// The sources that a project has.
+pub(super) fn sources(funds: &FundSources) -> Vec<&'static str> {
+    let all = [
+        ("fiscal", &funds.fiscal),
+        ("carried", &funds.carried),
+        ("other", &funds.other),
+    ];
+    let held = all.into_iter().filter(|(_, row)| row.is_some());
+    held.map(|(source, _)| source).collect()
+}
+
+/// The row of a source, where the project has it.
+pub(super) fn row<'a>(funds: &'a mut FundSources, source: &str) -> Option<&'a mut Funds> {
+    match source {
+        "fiscal" => funds.fiscal.as_mut(),
+        "carried" => funds.carried.as_mut(),
+        _ => funds.other.as_mut(),
+    }
+}
+
+/// One of the three amounts.
+pub(super) fn column<'a>(funds: &'a mut Funds, column: &str) -> &'a mut Traced<Amount> {
+    match column {
+        "initial" => &mut funds.initial,
+        "budget" => &mut funds.budget,
+        _ => &mut funds.executed,
+    }
+}
+
+/// An amount of the department, where its form has it.
+pub(super) fn amount<'a>(
+    form: &'a mut DepartmentForm,
+    key: &str,
+) -> Option<&'a mut Traced<Amount>> {
+    let (part, which) = key.rsplit_once('.')?;
+    let three_public = form.three_public.as_mut();
+    match part {
+        "total" => Some(column(&mut form.total, which)),
+        "basic" => Some(column(form.basic.as_mut()?, which)),
+        "project" => Some(column(form.project.as_mut()?, which)),
+        "three_public.abroad" => side(&mut three_public?.abroad, which),
+        "three_public.vehicles" => side(&mut three_public?.vehicles, which),
+        "three_public.reception" => side(&mut three_public?.reception, which),
+        "carry_over" => {
+            let balances = form.carry_over.as_mut()?;
+            Some(match which {
+                "current" => &mut balances.current,
+                _ => &mut balances.previous,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn side<'a>(part: &'a mut Option<BudgetAndSpent>, which: &str) -> Option<&'a mut Traced<Amount>> {
+    let part = part.as_mut()?;
+    Some(match which {
+        "budget" => &mut part.budget,
+        _ => &mut part.spent,
+    })
+}
+
+/// A count of the department, where its form has it.
+pub(super) fn count<'a>(form: &'a mut DepartmentForm, key: &str) -> Option<&'a mut Traced<u32>> {
+    let staffing = form.staffing.as_mut()?;
+    match key {
+        "staffing.quota" => Some(&mut staffing.quota),
+        "staffing.staff" => Some(&mut staffing.staff),
+        _ => None,
+    }
+}
+
+/// The keys of everything that the department's form has.
+pub(super) fn held(form: &mut DepartmentForm) -> Vec<&'static str> {
+    let mut keys = DEPARTMENT.to_vec();
+    keys.retain(|key| amount(form, key).is_some() || count(form, key).is_some());
+    keys
+}
