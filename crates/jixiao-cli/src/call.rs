@@ -73,7 +73,7 @@ fn chinese(command: Command) -> Command {
 }
 
 /// The same texts in English.
-const ENGLISH: [(&str, &str, &str); 24] = [
+const ENGLISH: [(&str, &str, &str); 26] = [
     (
         "",
         "",
@@ -142,7 +142,13 @@ const ENGLISH: [(&str, &str, &str); 24] = [
         "indicator",
         "The name of an indicator or a rate; else the total",
     ),
+    (
+        "explain",
+        "set",
+        "What if: replace a value and see what becomes of totals and grades, repeatable; such as 18/游客满意度.actual=80%, 18.executed=15, department.total.executed=100000",
+    ),
     ("explain", "json", "Print JSON"),
+    ("explain", "markdown", "Print Markdown"),
     (
         "rate",
         "",

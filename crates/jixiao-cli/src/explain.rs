@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use jixiao::Assessment;
-use jixiao::export::explanation;
-use jixiao::model::{Lang, ProjectForm, normalise};
+use jixiao::export::{explanation, explanation_markdown};
+use jixiao::model::{Lang, normalise};
 use jixiao::scoring::explain::{Explanation, explain_department, explain_project};
+use jixiao::what_if::{Change, FormName, WhatIf};
+use jixiao::{Assessment, Error, find_project};
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::print;
+use crate::{print, what_if};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -27,120 +28,133 @@ pub(crate) struct Arguments {
     /// 指标或比率的名称；不写则说明总分
     #[arg(long, value_name = "NAME")]
     indicator: Option<String>,
+    /// 假设：把一个值改为另一个，看总分和等级如何变化，可写多次；如 18/游客满意度.actual=80%、18.executed=15、部门.total.executed=100000
+    #[arg(long, value_name = "PROJECT/INDICATOR.KEY=VALUE")]
+    set: Vec<String>,
     /// 输出 JSON
     #[arg(long)]
     json: bool,
+    /// 输出 Markdown
+    #[arg(long)]
+    markdown: bool,
 }
 
-/// Prints the tree.
+/// How the result is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Text,
+    Json,
+    Markdown,
+}
+
+/// Prints the tree, or with `--set` what would change and the tree after it.
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure> {
+    let shape = match (arguments.json, arguments.markdown) {
+        (false, false) => Shape::Text,
+        (true, false) => Shape::Json,
+        (false, true) => Shape::Markdown,
+        (true, true) => {
+            return Err(Failure::new(
+                "--json 与 --markdown 只能选一个",
+                "--json and --markdown cannot both be given; choose one",
+            ));
+        }
+    };
+    let changes = arguments.set.iter().map(|text| Change::parse(text));
+    let changes: Vec<Change> = changes.collect::<Result<_, _>>().map_err(Error::from)?;
     let policy = arguments
         .policy
         .as_deref()
         .map(jixiao::policy)
         .transpose()?;
     let assessment = Assessment::new(jixiao::read(&arguments.inputs)?, policy)?;
-    let tree = tree(&assessment, arguments.project.as_deref())?;
-    let found = match &arguments.indicator {
-        Some(name) => {
-            let mut nodes = Vec::new();
-            named(&tree, &normalise(name), &mut nodes);
-            if nodes.is_empty() {
-                return Err(no_indicator(&tree, name));
-            }
-            nodes
+    let printed = if changes.is_empty() {
+        let found = asked(arguments, &assessment)?;
+        match shape {
+            Shape::Json => format!("{:#}", json(&found)),
+            _ => listed(&found, shape, lang),
         }
-        None => vec![&tree],
-    };
-    if arguments.json {
-        let mut nodes: Vec<Value> = found.iter().map(|node| explanation(node)).collect();
-        let document = match nodes.len() {
-            1 => nodes.remove(0),
-            _ => Value::Array(nodes),
-        };
-        print(&format!("{document:#}"))?;
     } else {
-        let texts: Vec<String> = found.iter().map(|node| node.render(lang)).collect();
-        print(&texts.join("\n"))?;
-    }
+        let what_if = WhatIf::new(assessment, &changes)?;
+        let asks = arguments.project.is_some() || arguments.indicator.is_some();
+        let found = if asks {
+            asked(arguments, &what_if.after)?
+        } else {
+            what_if::touched(&what_if)
+        };
+        what_if::shown(&what_if, &found, shape, lang)?
+    };
+    print(&printed)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// One tree as it is, several as a list.
+fn json(trees: &[Explanation]) -> Value {
+    match trees {
+        [one] => explanation(one),
+        several => several.iter().map(explanation).collect(),
+    }
+}
+
+/// Trees as text or as Markdown.
+pub(crate) fn listed(trees: &[Explanation], shape: Shape, lang: Lang) -> String {
+    let texts = trees.iter().map(|tree| match shape {
+        Shape::Markdown => explanation_markdown(tree, lang),
+        _ => tree.render(lang),
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// The trees that `--project` and `--indicator` ask for.
+fn asked(arguments: &Arguments, assessment: &Assessment) -> Result<Vec<Explanation>, Failure> {
+    let tree = tree(assessment, arguments.project.as_deref())?;
+    let Some(name) = &arguments.indicator else {
+        return Ok(vec![tree]);
+    };
+    let mut found = Vec::new();
+    named(&tree, &normalise(name), &mut found);
+    if found.is_empty() {
+        return Err(no_indicator(&tree, name));
+    }
+    Ok(found.into_iter().cloned().collect())
+}
+
 fn tree(assessment: &Assessment, project: Option<&str>) -> Result<Explanation, Failure> {
+    let form = match project {
+        Some(wanted) => {
+            let found = find_project(&assessment.submission.projects, wanted);
+            FormName::Project(found.map_err(Error::from)?)
+        }
+        None => FormName::Department,
+    };
+    form_tree(assessment, form).ok_or_else(|| {
+        Failure::new(
+            "数据集没有部门整体支出自评表，请用 --project 指定项目",
+            "the dataset has no form of the department; name a project with --project",
+        )
+    })
+}
+
+/// The tree of a form's total; `None` where there is no such form.
+pub(crate) fn form_tree(assessment: &Assessment, form: FormName) -> Option<Explanation> {
     let Assessment {
         submission,
         policy,
         evaluation,
         ..
     } = assessment;
-    if let Some(wanted) = project {
-        let index = find(&submission.projects, wanted)?;
-        let (form, score) = (
-            submission.projects.get(index),
-            evaluation.projects.get(index),
-        );
-        let (Some(form), Some(score)) = (form, score) else {
-            return Err(no_project(&submission.projects, wanted));
-        };
-        return Ok(explain_project(form, score, policy));
-    }
-    match (&submission.department, &evaluation.department) {
-        (Some(form), Some(score)) => Ok(explain_department(form, score, policy)),
-        _ => Err(Failure::new(
-            "数据集没有部门整体支出自评表，请用 --project 指定项目",
-            "the dataset has no form of the department; name a project with --project",
-        )),
-    }
-}
-
-/// The project of a 序号, of a name, or of a part of a name that only it has.
-fn find(projects: &[ProjectForm], wanted: &str) -> Result<usize, Failure> {
-    let plain = normalise(wanted);
-    let which = |fits: &dyn Fn(&ProjectForm) -> bool| -> Vec<usize> {
-        let fitting = projects.iter().enumerate().filter(|(_, form)| fits(form));
-        fitting.map(|(index, _)| index).collect()
-    };
-    let name = |form: &ProjectForm| normalise(form.name.value.as_str());
-    let by_number = which(&|form| plain.parse() == Ok(form.number));
-    let by_name = which(&|form| name(form) == plain);
-    let by_part = which(&|form| name(form).contains(&plain));
-    for found in [by_number, by_name, by_part] {
-        match found.as_slice() {
-            [] => {}
-            [one] => return Ok(*one),
-            several => return Err(several_projects(projects, several, wanted)),
+    match form {
+        FormName::Project(index) => {
+            let form = submission.projects.get(index)?;
+            let score = evaluation.projects.get(index)?;
+            Some(explain_project(form, score, policy))
+        }
+        _ => {
+            let form = submission.department.as_ref()?;
+            let score = evaluation.department.as_ref()?;
+            Some(explain_department(form, score, policy))
         }
     }
-    Err(no_project(projects, wanted))
-}
-
-fn listed<'a>(projects: impl Iterator<Item = &'a ProjectForm>) -> String {
-    let lines: Vec<String> = projects
-        .map(|form| format!("\n  {} {}", form.number, form.name.value))
-        .collect();
-    lines.concat()
-}
-
-fn several_projects(projects: &[ProjectForm], found: &[usize], wanted: &str) -> Failure {
-    let listed = listed(found.iter().filter_map(|index| projects.get(*index)));
-    Failure::new(
-        format!(
-            "有 {} 个项目符合“{wanted}”，请用序号指定：{listed}",
-            found.len()
-        ),
-        format!(
-            "{} projects fit \"{wanted}\"; name one by its number:{listed}",
-            found.len()
-        ),
-    )
-}
-
-fn no_project(projects: &[ProjectForm], wanted: &str) -> Failure {
-    let listed = listed(projects.iter());
-    Failure::new(
-        format!("没有项目“{wanted}”；数据集中的项目：{listed}"),
-        format!("there is no project \"{wanted}\"; the dataset has:{listed}"),
-    )
 }
 
 /// The nodes of a name, the uppermost of each branch.

@@ -11,6 +11,7 @@ mod progress;
 mod rate;
 mod schema;
 mod summary;
+mod what_if;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -2,7 +2,7 @@
 
 mod submissions;
 
-use jixiao_export::{EVALUATION_SCHEMA, data, explanation};
+use jixiao_export::{EVALUATION_SCHEMA, data, explanation, explanation_markdown};
 use jixiao_model::{Locator, Place, Source};
 use jixiao_scoring::explain::explain_project;
 use serde_json::Value;
@@ -323,4 +323,39 @@ fn an_explanation_keeps_its_branches() {
         (&7.into(), &"dataset/01.toml".into())
     );
     assert_eq!(actual["children"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn an_explanation_is_a_nested_list_too() {
+    use jixiao_model::Lang;
+    use jixiao_scoring::explain::Explanation;
+    fn count(tree: &Explanation) -> usize {
+        1 + tree.children.iter().map(count).sum::<usize>()
+    }
+    let mut submission = everything();
+    let form = &mut submission.projects[0];
+    form.name.value = "*一* [二](三)\n<b>四</b> 1. #五".parse().unwrap();
+    let shown = Shown::new(submission);
+    let (form, score) = (&shown.submission.projects[0], &shown.evaluation.projects[0]);
+    let tree = explain_project(form, score, &shown.policy);
+    for lang in [Lang::Chinese, Lang::English] {
+        let list = explanation_markdown(&tree, lang);
+        let (first, _) = list.split_once('\n').unwrap();
+        let name = r"- **\*一\* \[二\](三)<br>\<b\>四\</b\> 1. \#五**";
+        assert!(first.starts_with(name), "{first}");
+        let items = list
+            .lines()
+            .filter(|line| line.trim_start().starts_with("- **"));
+        assert_eq!(items.count(), count(&tree));
+        // Every line of the text stands in the list, in the same order, without what draws its branches.
+        let told = tree.notes(lang).len();
+        assert_eq!(list.lines().nth(told).unwrap().ends_with('\\'), false);
+        let broken = list.lines().take(told).filter(|line| line.ends_with('\\'));
+        assert_eq!(broken.count(), told, "each note on a line of its own");
+        // Two blanks a level, and a note under the text of its item.
+        for line in list.lines() {
+            let blanks = line.len() - line.trim_start().len();
+            assert_eq!(blanks % 2, 0, "{line}");
+        }
+    }
 }

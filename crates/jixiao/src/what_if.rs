@@ -132,6 +132,23 @@ pub struct Replaced {
     pub after: String,
 }
 
+impl Replaced {
+    /// What the key is called in Chinese: 实际完成值, 当年财政拨款全年执行数.
+    ///
+    /// ```
+    /// use jixiao::{import::read_texts, what_if::{Change, apply}};
+    /// let unit = "unit = { name = '某局', year = 2023 }\n[[projects]]\nname = '甲'\nfunds.fiscal.budget = 20";
+    /// let mut submission = read_texts(&[("unit.toml", unit)])?;
+    /// let replaced = apply(&mut submission, &Change::parse("甲.executed=15")?)?;
+    /// assert_eq!((replaced.key, &*replaced.term()), ("fiscal.executed", "当年财政拨款全年执行数"));
+    /// assert!(submission.projects[0].funds.fiscal.as_ref().is_some_and(|row| row.executed.is_constructed()));
+    /// # Ok::<(), jixiao::Error>(())
+    /// ```
+    pub fn term(&self) -> String {
+        key::term(self.key)
+    }
+}
+
 /// Replaces a value of the submission: read by the rules of a dataset, marked as made up ([`Source::Constructed`]), and without a place.
 ///
 /// # Errors
@@ -252,7 +269,10 @@ fn in_project(
     column: &'static str,
 ) -> Result<Replaced, ChangeFault> {
     if is_department(&change.address) {
-        return Err(wrong_form(submission, change));
+        let form = submission.department.as_mut();
+        let known = key::held(form.ok_or(ChangeFault::NoDepartment)?);
+        let key = change.key.id();
+        return Err(ChangeFault::NotInForm { key, known });
     }
     let index = find_project(&submission.projects, &change.address)?;
     let form = submission.projects.get_mut(index);
@@ -288,8 +308,11 @@ fn in_department(
     key: &'static str,
 ) -> Result<Replaced, ChangeFault> {
     if !is_department(&change.address) {
-        find_project(&submission.projects, &change.address)?;
-        return Err(wrong_form(submission, change));
+        let index = find_project(&submission.projects, &change.address)?;
+        let form = submission.projects.get(index);
+        let known = form.map(|form| key::of_project(&form.funds));
+        let known = known.unwrap_or_default();
+        return Err(ChangeFault::NotInForm { key, known });
     }
     let form = submission.department.as_mut();
     let form = form.ok_or(ChangeFault::NoDepartment)?;
@@ -308,17 +331,6 @@ fn in_department(
         before,
         after,
     })
-}
-
-/// A key of a project's form at the department's, or the other way round.
-fn wrong_form(submission: &mut Submission, change: &Change) -> ChangeFault {
-    let known = match (change.key, &mut submission.department) {
-        (Key::Project(..), Some(form)) => key::held(form),
-        (Key::Project(..), None) => return ChangeFault::NoDepartment,
-        _ => key::PROJECT.map(|(key, ..)| key).to_vec(),
-    };
-    let key = change.key.id();
-    ChangeFault::NotInForm { key, known }
 }
 
 /// Sets what an indicator has under `key`: what stood there, and what stands there now.

@@ -65,7 +65,9 @@ impl Speak for Subject {
             Self::ExecutionPoints => {
                 Bilingual::new("预算执行率得分", "points of the execution rate")
             }
-            Self::Points { name, .. } => Bilingual::new(name, name),
+            Self::Points { name, .. } => {
+                Bilingual::new(format!("{name}得分"), format!("points of {name}"))
+            }
             Self::GradeCount(Some(grade)) => Bilingual::new(
                 format!("评为“{}”的项目数", grade.term()),
                 format!("projects graded {}", grade.english()),

@@ -125,9 +125,9 @@ impl Speak for ChangeFault {
                 format!("项目有几项资金来源，请写明其一：{}", known.join("、"))
             }
             Self::ComputedByRule { rule, amounts } => format!(
-                "实际完成值由规则“{}”（{}）从金额算出，请改设部门的：{}",
-                rule.term(),
+                "实际完成值由规则 {}（{}）从金额算出，请改设部门的：{}",
                 rule.id(),
+                rule.term(),
                 amounts.join("、")
             ),
             Self::Value { key, error } => format!("{key}：{}", error.speak().zh),

@@ -112,6 +112,15 @@ pub(super) fn of_sources(sources: &[&str], column: &'static str) -> Vec<&'static
     keys.collect()
 }
 
+/// The keys of all money that a project has.
+pub(super) fn of_project(funds: &FundSources) -> Vec<&'static str> {
+    let held = sources(funds);
+    let all = PROJECT.iter();
+    all.filter(|(_, source, _)| source.is_some_and(|source| held.contains(&source)))
+        .map(|(key, ..)| *key)
+        .collect()
+}
+
 /// The sources that a project has.
 pub(super) fn sources(funds: &FundSources) -> Vec<&'static str> {
     let all = [
@@ -189,4 +198,53 @@ pub(super) fn held(form: &mut DepartmentForm) -> Vec<&'static str> {
     let mut keys = DEPARTMENT.to_vec();
     keys.retain(|key| amount(form, key).is_some() || count(form, key).is_some());
     keys
+}
+
+/// The Chinese term of a key, part by part.
+pub(super) fn term(key: &str) -> String {
+    let is_three_public = key.starts_with("three_public");
+    let parts = key.split('.').map(|part| match part {
+        "actual" => "实际完成值",
+        "target" => "年度指标值",
+        "weight" => "分值",
+        "percent" => "完成比例",
+        "method" => "赋分规则",
+        "not_applicable" => "不适用",
+        "fiscal" => "当年财政拨款",
+        "carried" => "上年结转资金",
+        "other" => "其他资金",
+        "total" => "全部支出",
+        "basic" => "基本支出",
+        "project" => "项目支出",
+        "initial" => "年初预算数",
+        "budget" if is_three_public => "预算安排数",
+        "budget" => "全年预算数",
+        "executed" => "全年执行数",
+        "spent" => "实际支出数",
+        "abroad" => "因公出国（境）费",
+        "vehicles" => "公务用车购置及运行费",
+        "reception" => "公务接待费",
+        "current" => "本年累计结转结余",
+        "previous" => "上年累计结转结余",
+        "quota" => "编制数",
+        "staff" => "在职人员数",
+        // What a part belongs to is plain from its own term.
+        _ => "",
+    });
+    parts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_read_back_and_has_a_term() {
+        let indicator = INDICATOR.iter().map(|(key, _)| *key);
+        let project = PROJECT.iter().map(|(key, ..)| *key);
+        for key in indicator.chain(project).chain(DEPARTMENT) {
+            assert_eq!(Key::of(key).map(Key::id), Some(key));
+            assert_ne!(term(key), "", "{key}");
+        }
+    }
 }
