@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         .transpose()?;
     let assessment = Assessment::new(jixiao::read(&arguments.inputs)?, policy)?;
     let printed = if changes.is_empty() {
-        let found = asked(arguments, &assessment)?;
+        let (_, found) = asked(arguments, &assessment)?;
         match shape {
             Shape::Json => format!("{:#}", json(&found)),
             _ => listed(&found, shape, lang),
@@ -78,7 +78,8 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         let what_if = WhatIf::new(assessment, &changes)?;
         let asks = arguments.project.is_some() || arguments.indicator.is_some();
         let found = if asks {
-            asked(arguments, &what_if.after)?
+            let (form, found) = asked(arguments, &what_if.after)?;
+            found.into_iter().map(|tree| (form, tree)).collect()
         } else {
             what_if::touched(&what_if)
         };
@@ -97,42 +98,45 @@ fn json(trees: &[Explanation]) -> Value {
 }
 
 /// Trees as text or as Markdown.
-pub(crate) fn listed(trees: &[Explanation], shape: Shape, lang: Lang) -> String {
-    let texts = trees.iter().map(|tree| match shape {
+pub(crate) fn listed<'a>(
+    trees: impl IntoIterator<Item = &'a Explanation>,
+    shape: Shape,
+    lang: Lang,
+) -> String {
+    let texts = trees.into_iter().map(|tree| match shape {
         Shape::Markdown => explanation_markdown(tree, lang),
         _ => tree.render(lang),
     });
     texts.collect::<Vec<_>>().join("\n")
 }
 
-/// The trees that `--project` and `--indicator` ask for.
-fn asked(arguments: &Arguments, assessment: &Assessment) -> Result<Vec<Explanation>, Failure> {
-    let tree = tree(assessment, arguments.project.as_deref())?;
-    let Some(name) = &arguments.indicator else {
-        return Ok(vec![tree]);
-    };
-    let mut found = Vec::new();
-    named(&tree, &normalise(name), &mut found);
-    if found.is_empty() {
-        return Err(no_indicator(&tree, name));
-    }
-    Ok(found.into_iter().cloned().collect())
-}
-
-fn tree(assessment: &Assessment, project: Option<&str>) -> Result<Explanation, Failure> {
-    let form = match project {
+/// The form that `--project` asks for, and of its tree the nodes that `--indicator` does.
+fn asked(
+    arguments: &Arguments,
+    assessment: &Assessment,
+) -> Result<(FormName, Vec<Explanation>), Failure> {
+    let form = match &arguments.project {
         Some(wanted) => {
             let found = find_project(&assessment.submission.projects, wanted);
             FormName::Project(found.map_err(Error::from)?)
         }
         None => FormName::Department,
     };
-    form_tree(assessment, form).ok_or_else(|| {
+    let tree = form_tree(assessment, form).ok_or_else(|| {
         Failure::new(
             "数据集没有部门整体支出自评表，请用 --project 指定项目",
             "the dataset has no form of the department; name a project with --project",
         )
-    })
+    })?;
+    let Some(name) = &arguments.indicator else {
+        return Ok((form, vec![tree]));
+    };
+    let mut found = Vec::new();
+    named(&tree, &normalise(name), &mut found);
+    if found.is_empty() {
+        return Err(no_indicator(&tree, name));
+    }
+    Ok((form, found.into_iter().cloned().collect()))
 }
 
 /// The tree of a form's total; `None` where there is no such form.
@@ -143,18 +147,14 @@ pub(crate) fn form_tree(assessment: &Assessment, form: FormName) -> Option<Expla
         evaluation,
         ..
     } = assessment;
-    match form {
-        FormName::Project(index) => {
-            let form = submission.projects.get(index)?;
-            let score = evaluation.projects.get(index)?;
-            Some(explain_project(form, score, policy))
-        }
-        _ => {
-            let form = submission.department.as_ref()?;
-            let score = evaluation.department.as_ref()?;
-            Some(explain_department(form, score, policy))
-        }
+    if let FormName::Project(index) = form {
+        let form = submission.projects.get(index)?;
+        let score = evaluation.projects.get(index)?;
+        return Some(explain_project(form, score, policy));
     }
+    let form = submission.department.as_ref()?;
+    let score = evaluation.department.as_ref()?;
+    Some(explain_department(form, score, policy))
 }
 
 /// The nodes of a name, the uppermost of each branch.

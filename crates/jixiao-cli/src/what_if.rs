@@ -5,8 +5,9 @@ use jixiao::export::document::{
     Block, Cell, Document, Orientation, Page, Row, Section, Span, Style, Table,
 };
 use jixiao::export::{data, explanation, render};
-use jixiao::model::{Bilingual, Lang, Speak};
+use jixiao::model::{Bilingual, Grade, Lang, Speak};
 use jixiao::review::Severity;
+use jixiao::scoring::RateOutcome;
 use jixiao::scoring::explain::Explanation;
 use jixiao::what_if::{Difference, FormName, Replaced, Subject, Value, WhatIf};
 use serde_json::json;
@@ -15,8 +16,11 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::explain::{Shape, form_tree, listed};
 use crate::failure::Failure;
 
+/// A tree and the form that it belongs to.
+pub(crate) type Branch = (FormName, Explanation);
+
 /// The trees of what was replaced: the indicators, the execution rate of a project, and of the department's amounts whatever they changed.
-pub(crate) fn touched(what_if: &WhatIf) -> Vec<Explanation> {
+pub(crate) fn touched(what_if: &WhatIf) -> Vec<Branch> {
     let mut branches: Vec<(FormName, usize)> = Vec::new();
     for replaced in &what_if.replaced {
         match (replaced.form, replaced.indicator) {
@@ -33,7 +37,7 @@ pub(crate) fn touched(what_if: &WhatIf) -> Vec<Explanation> {
     });
     let trees = branches.into_iter().filter_map(|(form, branch)| {
         let tree = form_tree(&what_if.after, form)?;
-        tree.children.into_iter().nth(branch)
+        Some((form, tree.children.into_iter().nth(branch)?))
     });
     trees.collect()
 }
@@ -56,7 +60,7 @@ fn moved(what_if: &WhatIf) -> Vec<(FormName, usize)> {
 /// The what-if with the trees below it.
 pub(crate) fn shown(
     what_if: &WhatIf,
-    trees: &[Explanation],
+    trees: &[Branch],
     shape: Shape,
     lang: Lang,
 ) -> Result<String, Failure> {
@@ -172,8 +176,9 @@ fn indicator<'a>(what_if: &'a WhatIf, replaced: &Replaced) -> Option<&'a str> {
 }
 
 /// Columns that fit a terminal of 80, counting a Chinese character as two.
-fn text(what_if: &WhatIf, trees: &[Explanation], lang: Lang) -> String {
-    /// The widest label, and a column of figures.
+fn text(what_if: &WhatIf, trees: &[Branch], lang: Lang) -> String {
+    /// A line, the widest label, and a column of figures.
+    const WIDTH: usize = 80;
     const LABEL: usize = 40;
     const FIGURE: usize = 12;
     let mut page = vec![say(lang, "假设", "What if")];
@@ -200,15 +205,33 @@ fn text(what_if: &WhatIf, trees: &[Explanation], lang: Lang) -> String {
         for line in &lines {
             page.push(match &line.cells {
                 Some(cells) => row(&line.label, cells),
-                None => line.label.clone(),
+                None => shortened(&line.label, WIDTH),
             });
         }
     }
     if !trees.is_empty() {
         page.extend([String::new(), say(lang, "之后的由来", "After, explained")]);
-        page.push(listed(trees, Shape::Text, lang));
+        for (name, trees) in by_form(what_if, trees, lang) {
+            page.extend([name, listed(trees, Shape::Text, lang)]);
+        }
     }
     page.join("\n")
+}
+
+/// Neighbours of one form together, under its name.
+fn by_form<'a>(
+    what_if: &WhatIf,
+    trees: &'a [Branch],
+    lang: Lang,
+) -> Vec<(String, impl Iterator<Item = &'a Explanation>)> {
+    let groups = trees.chunk_by(|(one, _), (other, _)| one == other);
+    let named = groups.map(|group| {
+        let form = group.first().map(|(form, _)| *form);
+        let name = form.map(|form| form.name(&what_if.before.submission));
+        let name = name.map(|name| name.get(lang).to_string());
+        (name.unwrap_or_default(), group.iter().map(|(_, tree)| tree))
+    });
+    named.collect()
 }
 
 fn pad(text: &str, width: usize) -> String {
@@ -233,46 +256,48 @@ fn shortened(text: &str, width: usize) -> String {
 }
 
 /// A small table, and the trees as lists.
-fn markdown(what_if: &WhatIf, trees: &[Explanation], lang: Lang) -> Result<String, Failure> {
-    let mut blocks = Vec::new();
-    let heading = |blocks: &mut Vec<Block>, zh: &str, en: &str| {
-        let text = say(lang, zh, en);
-        blocks.push(Block::Heading { level: 1, text });
-    };
-    heading(&mut blocks, "假设", "What if");
+fn markdown(what_if: &WhatIf, trees: &[Branch], lang: Lang) -> Result<String, Failure> {
+    let heading = |level, text| Block::Heading { level, text };
+    let paragraph = |text| Block::Paragraph(vec![Span::plain(text)]);
+    let mut blocks = vec![heading(1, say(lang, "假设", "What if"))];
     for replaced in &what_if.replaced {
         let (place, change) = told(what_if, replaced, lang);
-        let line = say(lang, "，", ", ");
-        let line = format!("{place}{line}{change}");
-        blocks.push(Block::Paragraph(vec![Span::plain(line)]));
+        let comma = say(lang, "，", ", ");
+        blocks.push(paragraph(format!("{place}{comma}{change}")));
     }
     let lines = lines(what_if, lang);
     if what_if.changes().is_empty() {
-        let unchanged = say(lang, UNCHANGED.0, UNCHANGED.1);
-        blocks.push(Block::Paragraph(vec![Span::plain(unchanged)]));
+        blocks.push(paragraph(say(lang, UNCHANGED.0, UNCHANGED.1)));
     }
     if !lines.is_empty() {
         blocks.push(Block::Table(table(&lines, lang)));
     }
     if !trees.is_empty() {
-        heading(&mut blocks, "之后的由来", "After, explained");
+        blocks.push(heading(1, say(lang, "之后的由来", "After, explained")));
     }
-    let document = Document {
-        title: String::new(),
-        sections: vec![Section {
-            name: say(lang, "假设", "What if"),
-            page: Page {
-                orientation: Orientation::Portrait,
-                style: Style::Form,
-            },
-            blocks,
-        }],
+    let mut parts = vec![page(blocks)?];
+    for (name, trees) in by_form(what_if, trees, lang) {
+        parts.push(page(vec![heading(2, name)])?);
+        parts.push(listed(trees, Shape::Markdown, lang));
+    }
+    Ok(parts.join("\n"))
+}
+
+/// Blocks in Markdown.
+fn page(blocks: Vec<Block>) -> Result<String, Failure> {
+    let page = Page {
+        orientation: Orientation::Portrait,
+        style: Style::Form,
     };
-    let comparison = render::markdown(&document)?;
-    Ok(format!(
-        "{comparison}\n{}",
-        listed(trees, Shape::Markdown, lang)
-    ))
+    let section = Section {
+        name: String::new(),
+        page,
+        blocks,
+    };
+    Ok(render::markdown(&Document {
+        title: String::new(),
+        sections: vec![section],
+    })?)
 }
 
 fn table(lines: &[Line], lang: Lang) -> Table {
@@ -296,7 +321,7 @@ fn table(lines: &[Line], lang: Lang) -> Table {
 }
 
 /// `before` and `after` are evaluations as in `evaluation.json`, of whose projects only those stand that were set or differ.
-fn document(what_if: &WhatIf, trees: &[Explanation]) -> serde_json::Value {
+fn document(what_if: &WhatIf, trees: &[Branch]) -> serde_json::Value {
     let changes = what_if.changes();
     let set = what_if.replaced.iter().map(|replaced| {
         let mut one = form(what_if, replaced.form);
@@ -318,6 +343,11 @@ fn document(what_if: &WhatIf, trees: &[Explanation]) -> serde_json::Value {
         one["after"] = value(change.after);
         one
     });
+    let explanations = trees.iter().map(|(name, tree)| {
+        let mut one = form(what_if, *name);
+        one["explanation"] = explanation(tree);
+        one
+    });
     let sets = what_if.replaced.iter().map(|replaced| replaced.form);
     let kept: Vec<FormName> = sets.chain(changes.iter().map(|one| one.form)).collect();
     json!({
@@ -325,7 +355,7 @@ fn document(what_if: &WhatIf, trees: &[Explanation]) -> serde_json::Value {
         "before": evaluation(&what_if.before, &kept),
         "after": evaluation(&what_if.after, &kept),
         "changes": differences.collect::<Vec<_>>(),
-        "explanations": trees.iter().map(explanation).collect::<Vec<_>>(),
+        "explanations": explanations.collect::<Vec<_>>(),
     })
 }
 
@@ -361,9 +391,9 @@ fn value(value: Value) -> serde_json::Value {
     match value {
         Value::Points(points) => json!(points.to_string()),
         Value::Unscored => json!("0"),
-        Value::Grade(grade) => json!(grade.map(|grade| grade.term())),
+        Value::Grade(grade) => json!(grade.map(Grade::term)),
         Value::Rate(outcome) => {
-            let rate = outcome.and_then(|outcome| outcome.rate());
+            let rate = outcome.and_then(RateOutcome::rate);
             json!(rate.map(|rate| rate.to_string()))
         }
         Value::Count(count) => json!(count),

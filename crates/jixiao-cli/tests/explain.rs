@@ -100,9 +100,9 @@ fn a_what_if_shows_before_and_after_and_how_that_comes_about() {
         said(&[
             DATASET,
             "--set",
-            "7/参展商.actual=5%",
+            "跨境电子商务大会/参展商满.actual=5%",
             "--set",
-            "7.executed=0",
+            "跨境电子商务大会.executed=0",
             "--markdown"
         ])
     );
@@ -110,10 +110,10 @@ fn a_what_if_shows_before_and_after_and_how_that_comes_about() {
 
 #[test]
 fn the_comparison_fits_a_terminal_of_80_columns() {
-    let name_of_60 = "18/游客满意度.target=≥90%";
+    let long = "跨境电子商务大会/参展商满.actual=5%";
     for lang in ["zh", "en"] {
         let text = said(&[
-            DATASET, "--set", ACTUAL, "--set", SPENT, "--set", name_of_60, "--lang", lang,
+            DATASET, "--set", ACTUAL, "--set", SPENT, "--set", long, "--lang", lang,
         ]);
         let table = text.lines().skip_while(|line| !line.is_empty()).skip(1);
         let rows: Vec<_> = table.take_while(|line| !line.is_empty()).collect();
@@ -129,7 +129,14 @@ fn the_tree_after_is_the_one_that_is_asked_for() {
     let tail = |arguments: &[&str]| {
         let text = said(&[&[DATASET, "--set", ACTUAL], arguments].concat());
         let (_, tail) = text.split_once("之后的由来\n").unwrap();
-        tail.to_string()
+        let (form, tree) = tail.split_once('\n').unwrap();
+        assert!(
+            ["18 ", "17 ", "部门"]
+                .iter()
+                .any(|name| form.starts_with(name)),
+            "{form}"
+        );
+        tree.to_string()
     };
     assert!(tail(&[]).starts_with("游客满意度：8.89 分\n"));
     assert!(
@@ -195,7 +202,26 @@ fn a_what_if_is_data_too() {
             "project 游客满意度 points 10 8.89",
         ]
     );
-    assert_eq!(data["explanations"][0]["subject"], "游客满意度");
+    let explained = data["explanations"].as_array().unwrap().iter();
+    let explained: Vec<_> = explained
+        .map(|one| {
+            (
+                &one["form"],
+                &one["project_number"],
+                &one["explanation"]["subject"],
+            )
+        })
+        .collect();
+    let [project, department] = ["project", "department"].map(Value::from);
+    let [satisfaction, control] = ["游客满意度", "“三公经费”控制率"].map(Value::from);
+    let (number, none) = (Value::from(18), Value::Null);
+    assert_eq!(
+        explained,
+        [
+            (&project, &number, &satisfaction),
+            (&department, &none, &control)
+        ]
+    );
 }
 
 #[test]

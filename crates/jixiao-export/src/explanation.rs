@@ -40,7 +40,7 @@ fn write_item(text: &mut String, tree: &Explanation, depth: usize, lang: Lang) {
     for note in tree.notes(lang) {
         lines.push(format!("{}{colon}{}", note.label, inline(&note.text)));
     }
-    text.push_str(&format!("{indent}- "));
+    text.extend([&indent, "- "]);
     // A backslash at the end of a line keeps the next one apart from it.
     text.push_str(&lines.join(&format!("\\\n{indent}  ")));
     text.push('\n');

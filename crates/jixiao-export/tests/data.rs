@@ -347,11 +347,11 @@ fn an_explanation_is_a_nested_list_too() {
             .lines()
             .filter(|line| line.trim_start().starts_with("- **"));
         assert_eq!(items.count(), count(&tree));
-        // Every line of the text stands in the list, in the same order, without what draws its branches.
+        // Each note is parted from the next line, and the last one ends the item.
         let told = tree.notes(lang).len();
-        assert_eq!(list.lines().nth(told).unwrap().ends_with('\\'), false);
+        assert!(!list.lines().nth(told).unwrap().ends_with('\\'));
         let broken = list.lines().take(told).filter(|line| line.ends_with('\\'));
-        assert_eq!(broken.count(), told, "each note on a line of its own");
+        assert_eq!(broken.count(), told);
         // Two blanks a level, and a note under the text of its item.
         for line in list.lines() {
             let blanks = line.len() - line.trim_start().len();

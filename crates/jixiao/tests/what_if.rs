@@ -107,214 +107,202 @@ fn fault(text: &str) -> ChangeFault {
     error.fault
 }
 
+const P7: FormName = FormName::Project(0);
+const P8: FormName = FormName::Project(1);
+const P9: FormName = FormName::Project(2);
+const OWN: FormName = FormName::Department;
+
+/// A change, the form, the indicator and the key that it leads to, and what stands there before and after.
+type Address = (
+    &'static str,
+    FormName,
+    Option<usize>,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const ADDRESSES: &[Address] = &[
+    (
+        "7/开放天数.actual=300天",
+        P7,
+        Some(0),
+        "actual",
+        "285天",
+        "300天",
+    ),
+    (
+        "图书馆运行/开放.actual = 300",
+        P7,
+        Some(0),
+        "actual",
+        "285天",
+        "300",
+    ),
+    (
+        "运行费/开放天数.target=≥280天",
+        P7,
+        Some(0),
+        "target",
+        "≥300天",
+        "≥280天",
+    ),
+    ("7/开放天数.actual=", P7, Some(0), "actual", "285天", ""),
+    (
+        "7/速度km/h（v1.2=设计值）.actual=98",
+        P7,
+        Some(1),
+        "actual",
+        "100",
+        "98",
+    ),
+    (
+        "7/km/h.target=≤5=上限",
+        P7,
+        Some(1),
+        "target",
+        "≥100",
+        "≤5=上限",
+    ),
+    (
+        "8/里程/公里.weight=40.5",
+        P8,
+        Some(0),
+        "weight",
+        "45",
+        "40.5",
+    ),
+    (
+        "A/B线.二期=续建/里程/公里.actual=9",
+        P8,
+        Some(0),
+        "actual",
+        "10",
+        "9",
+    ),
+    (
+        "A/B线.二期=续建/公里.actual=9",
+        P8,
+        Some(0),
+        "actual",
+        "10",
+        "9",
+    ),
+    ("8/出行.percent=85", P8, Some(1), "percent", "100%", "85%"),
+    ("7/开放天数.percent=85%", P7, Some(0), "percent", "", "85%"),
+    (
+        "7/开放天数.method=直接赋分",
+        P7,
+        Some(0),
+        "method",
+        "",
+        "direct",
+    ),
+    (
+        "7/开放天数.not_applicable=true",
+        P7,
+        Some(0),
+        "not_applicable",
+        "false",
+        "true",
+    ),
+    (
+        "7.executed=20",
+        P7,
+        None,
+        "fiscal.executed",
+        "19.00",
+        "20.00",
+    ),
+    (
+        "7.funds.fiscal.initial=190000元",
+        P7,
+        None,
+        "fiscal.initial",
+        "20.00",
+        "19.00",
+    ),
+    (
+        "A/B线.二期=续建.other.budget=6",
+        P8,
+        None,
+        "other.budget",
+        "5.00",
+        "6.00",
+    ),
+    (
+        "9.executed=-0.5",
+        P9,
+        None,
+        "carried.executed",
+        "1.00",
+        "-0.50",
+    ),
+    (
+        "部门/培训次数.actual=3次",
+        OWN,
+        Some(1),
+        "actual",
+        "4次",
+        "3次",
+    ),
+    ("部门/三公.weight=5", OWN, Some(0), "weight", "10", "5"),
+    (
+        "部门.total.executed=95",
+        OWN,
+        None,
+        "total.executed",
+        "90.00",
+        "95.00",
+    ),
+    (
+        "department.spending.basic.budget=50",
+        OWN,
+        None,
+        "basic.budget",
+        "40.00",
+        "50.00",
+    ),
+    (
+        "部门.three_public.abroad.spent=8",
+        OWN,
+        None,
+        "three_public.abroad.spent",
+        "9.00",
+        "8.00",
+    ),
+    (
+        "部门.carry_over.current=-1",
+        OWN,
+        None,
+        "carry_over.current",
+        "2.00",
+        "-1.00",
+    ),
+    (
+        "部门整体支出.staffing.staff=２１",
+        OWN,
+        None,
+        "staffing.staff",
+        "19",
+        "21",
+    ),
+];
+
 #[test]
 fn an_address_leads_to_its_value() {
-    let project = |index| FormName::Project(index);
-    for (text, form, indicator, key, before, after) in [
-        (
-            "7/开放天数.actual=300天",
-            project(0),
-            Some(0),
-            "actual",
-            "285天",
-            "300天",
-        ),
-        (
-            "图书馆运行/开放.actual = 300",
-            project(0),
-            Some(0),
-            "actual",
-            "285天",
-            "300",
-        ),
-        (
-            "运行费/开放天数.target=≥280天",
-            project(0),
-            Some(0),
-            "target",
-            "≥300天",
-            "≥280天",
-        ),
-        (
-            "7/开放天数.actual=",
-            project(0),
-            Some(0),
-            "actual",
-            "285天",
-            "",
-        ),
-        (
-            "7/速度km/h（v1.2=设计值）.actual=98",
-            project(0),
-            Some(1),
-            "actual",
-            "100",
-            "98",
-        ),
-        (
-            "7/km/h.target=≤5=上限",
-            project(0),
-            Some(1),
-            "target",
-            "≥100",
-            "≤5=上限",
-        ),
-        (
-            "8/里程/公里.weight=40.5",
-            project(1),
-            Some(0),
-            "weight",
-            "45",
-            "40.5",
-        ),
-        (
-            "A/B线.二期=续建/里程/公里.actual=9",
-            project(1),
-            Some(0),
-            "actual",
-            "10",
-            "9",
-        ),
-        (
-            "A/B线.二期=续建/公里.actual=9",
-            project(1),
-            Some(0),
-            "actual",
-            "10",
-            "9",
-        ),
-        (
-            "8/出行.percent=85",
-            project(1),
-            Some(1),
-            "percent",
-            "100%",
-            "85%",
-        ),
-        (
-            "7/开放天数.percent=85%",
-            project(0),
-            Some(0),
-            "percent",
-            "",
-            "85%",
-        ),
-        (
-            "7/开放天数.method=直接赋分",
-            project(0),
-            Some(0),
-            "method",
-            "",
-            "direct",
-        ),
-        (
-            "7/开放天数.not_applicable=true",
-            project(0),
-            Some(0),
-            "not_applicable",
-            "false",
-            "true",
-        ),
-        (
-            "7.executed=20",
-            project(0),
-            None,
-            "fiscal.executed",
-            "19.00",
-            "20.00",
-        ),
-        (
-            "7.funds.fiscal.initial=190000元",
-            project(0),
-            None,
-            "fiscal.initial",
-            "20.00",
-            "19.00",
-        ),
-        (
-            "A/B线.二期=续建.other.budget=6",
-            project(1),
-            None,
-            "other.budget",
-            "5.00",
-            "6.00",
-        ),
-        (
-            "9.executed=-0.5",
-            project(2),
-            None,
-            "carried.executed",
-            "1.00",
-            "-0.50",
-        ),
-        (
-            "部门/培训次数.actual=3次",
-            FormName::Department,
-            Some(1),
-            "actual",
-            "4次",
-            "3次",
-        ),
-        (
-            "部门/三公.weight=5",
-            FormName::Department,
-            Some(0),
-            "weight",
-            "10",
-            "5",
-        ),
-        (
-            "部门.total.executed=95",
-            FormName::Department,
-            None,
-            "total.executed",
-            "90.00",
-            "95.00",
-        ),
-        (
-            "department.spending.basic.budget=50",
-            FormName::Department,
-            None,
-            "basic.budget",
-            "40.00",
-            "50.00",
-        ),
-        (
-            "部门.three_public.abroad.spent=8",
-            FormName::Department,
-            None,
-            "three_public.abroad.spent",
-            "9.00",
-            "8.00",
-        ),
-        (
-            "部门.carry_over.current=-1",
-            FormName::Department,
-            None,
-            "carry_over.current",
-            "2.00",
-            "-1.00",
-        ),
-        (
-            "部门整体支出.staffing.staff=２１",
-            FormName::Department,
-            None,
-            "staffing.staff",
-            "19",
-            "21",
-        ),
-    ] {
+    for (text, form, indicator, key, before, after) in ADDRESSES {
         let mut submission = unit();
         let replaced = apply(&mut submission, &Change::parse(text).unwrap());
         let replaced = replaced.unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(
             (replaced.form, replaced.indicator, replaced.key),
-            (form, indicator, key),
+            (*form, *indicator, *key),
             "{text}"
         );
         assert_eq!(
             (&*replaced.before, &*replaced.after),
-            (before, after),
+            (*before, *after),
             "{text}"
         );
         assert_ne!(submission, unit(), "{text}");
@@ -361,130 +349,133 @@ fn what_is_replaced_is_marked_as_made_up_and_has_no_place() {
     assert!(project.indicators[0].target.place.is_some());
 }
 
+/// A change that cannot be made, and what is said of it in both languages.
+const REFUSED: &[(&str, &str, &str)] = &[
+    (
+        "7/开放天数.actual",
+        "请写成“地址.键=值”",
+        "write ADDRESS.KEY=VALUE",
+    ),
+    (
+        "7/开放天数.aktual=3",
+        "“aktual”不是可设定的键；指标：actual、target",
+        "\"aktual\" is no key of a value; keys of an indicator: actual, target",
+    ),
+    ("=3", "“”不是可设定的键", "\"\" is no key"),
+    (
+        "7.actual=3",
+        "请写成“项目/指标.actual=值”",
+        "write PROJECT/INDICATOR.actual=VALUE",
+    ),
+    (
+        "77/开放天数.actual=3",
+        "没有项目“77”；数据集中的项目：\n  7 图书馆运行费\n",
+        "there is no project \"77\"; the dataset has:\n  7 ",
+    ),
+    (
+        "图书馆/开放天数.actual=3",
+        "有 2 个项目符合“图书馆”",
+        "2 projects fit \"图书馆\"",
+    ),
+    (
+        "/开放天数.actual=3",
+        "没有项目“”",
+        "there is no project \"\"",
+    ),
+    (
+        "7/关门天数.actual=3",
+        "没有指标“关门天数”；这张表的指标：\n  开放天数\n",
+        "there is no indicator \"关门天数\"; the form has:\n  开放天数\n",
+    ),
+    ("7/.actual=3", "没有指标“”", "there is no indicator \"\""),
+    (
+        "部门/关门天数.actual=3",
+        "没有指标“关门天数”；这张表的指标：\n  “三公经费”控制率\n",
+        "the form has:\n  “三公经费”控制率\n",
+    ),
+    (
+        "8.executed=3",
+        "请写明其一：fiscal.executed、other.executed",
+        "name one of: fiscal.executed, other.executed",
+    ),
+    (
+        "7.other.executed=3",
+        "可改的有：fiscal.executed",
+        "it has: fiscal.executed",
+    ),
+    (
+        "7.total.executed=3",
+        "可改的有：fiscal.initial、fiscal.budget、fiscal.executed",
+        "it has: fiscal.initial, fiscal.budget, fiscal.executed",
+    ),
+    (
+        "部门.executed=3",
+        "没有 executed 可改；可改的有：total.initial、",
+        "no `executed` to replace; it has: total.initial, ",
+    ),
+    (
+        "部门.three_public.vehicles.spent=3",
+        "three_public.abroad.spent、carry_over.current",
+        "three_public.abroad.spent, carry_over.current",
+    ),
+    (
+        "部门/三公.actual=79%",
+        "请改设部门的：three_public.abroad.budget、three_public.abroad.spent",
+        "set these instead, at 部门: three_public.abroad.budget, three_public.abroad.spent",
+    ),
+    (
+        "7.executed=很多",
+        "fiscal.executed：“很多”不是数字",
+        "`fiscal.executed`: `很多` is not a number",
+    ),
+    (
+        "7.budget=-1",
+        "fiscal.budget：“-1”为负数",
+        "`fiscal.budget`: a budget is negative (-1)",
+    ),
+    (
+        "部门.three_public.abroad.budget=-1",
+        "为负数",
+        "is negative",
+    ),
+    (
+        "部门.staffing.staff=1000001",
+        "0 至 1000000",
+        "from 0 to 1000000",
+    ),
+    (
+        "部门.staffing.staff=19.5",
+        "0 至 1000000",
+        "from 0 to 1000000",
+    ),
+    (
+        "7/开放天数.weight=1001",
+        "weight：“1001”超出允许范围",
+        "`weight`: `1001` is out of range",
+    ),
+    (
+        "7/开放天数.target=",
+        "target：内容为空",
+        "`target`: the text is empty",
+    ),
+    ("7/开放天数.percent=101%", "0% 至 100%", "from 0% to 100%"),
+    ("7/开放天数.percent=-1%", "0% 至 100%", "from 0% to 100%"),
+    (
+        "7/开放天数.method=随意",
+        "可用：direct、proportional",
+        "use one of: direct、proportional",
+    ),
+    (
+        "7/开放天数.not_applicable=是",
+        "可用：true、false",
+        "use one of: true、false",
+    ),
+    ("7/开放天数.actual=三\u{7}", "不认识", "control characters"),
+];
+
 #[test]
 fn what_cannot_be_made_is_refused_with_the_mend() {
-    for (text, zh, en) in [
-        (
-            "7/开放天数.actual",
-            "请写成“地址.键=值”",
-            "write ADDRESS.KEY=VALUE",
-        ),
-        (
-            "7/开放天数.aktual=3",
-            "“aktual”不是可设定的键；指标：actual、target",
-            "\"aktual\" is no key of a value; keys of an indicator: actual, target",
-        ),
-        ("=3", "“”不是可设定的键", "\"\" is no key"),
-        (
-            "7.actual=3",
-            "请写成“项目/指标.actual=值”",
-            "write PROJECT/INDICATOR.actual=VALUE",
-        ),
-        (
-            "77/开放天数.actual=3",
-            "没有项目“77”；数据集中的项目：\n  7 图书馆运行费\n",
-            "there is no project \"77\"; the dataset has:\n  7 ",
-        ),
-        (
-            "图书馆/开放天数.actual=3",
-            "有 2 个项目符合“图书馆”",
-            "2 projects fit \"图书馆\"",
-        ),
-        (
-            "/开放天数.actual=3",
-            "没有项目“”",
-            "there is no project \"\"",
-        ),
-        (
-            "7/关门天数.actual=3",
-            "没有指标“关门天数”；这张表的指标：\n  开放天数\n",
-            "there is no indicator \"关门天数\"; the form has:\n  开放天数\n",
-        ),
-        ("7/.actual=3", "没有指标“”", "there is no indicator \"\""),
-        (
-            "部门/关门天数.actual=3",
-            "没有指标“关门天数”；这张表的指标：\n  “三公经费”控制率\n",
-            "the form has:\n  “三公经费”控制率\n",
-        ),
-        (
-            "8.executed=3",
-            "请写明其一：fiscal.executed、other.executed",
-            "name one of: fiscal.executed, other.executed",
-        ),
-        (
-            "7.other.executed=3",
-            "可改的有：fiscal.executed",
-            "it has: fiscal.executed",
-        ),
-        (
-            "7.total.executed=3",
-            "可改的有：fiscal.initial、fiscal.budget、fiscal.executed",
-            "it has: fiscal.initial, fiscal.budget, fiscal.executed",
-        ),
-        (
-            "部门.executed=3",
-            "没有 executed 可改；可改的有：total.initial、",
-            "no `executed` to replace; it has: total.initial, ",
-        ),
-        (
-            "部门.three_public.vehicles.spent=3",
-            "three_public.abroad.spent、carry_over.current",
-            "three_public.abroad.spent, carry_over.current",
-        ),
-        (
-            "部门/三公.actual=79%",
-            "请改设部门的：three_public.abroad.budget、three_public.abroad.spent",
-            "set these instead, at 部门: three_public.abroad.budget, three_public.abroad.spent",
-        ),
-        (
-            "7.executed=很多",
-            "fiscal.executed：“很多”不是数字",
-            "`fiscal.executed`: `很多` is not a number",
-        ),
-        (
-            "7.budget=-1",
-            "fiscal.budget：“-1”为负数",
-            "`fiscal.budget`: a budget is negative (-1)",
-        ),
-        (
-            "部门.three_public.abroad.budget=-1",
-            "为负数",
-            "is negative",
-        ),
-        (
-            "部门.staffing.staff=1000001",
-            "0 至 1000000",
-            "from 0 to 1000000",
-        ),
-        (
-            "部门.staffing.staff=19.5",
-            "0 至 1000000",
-            "from 0 to 1000000",
-        ),
-        (
-            "7/开放天数.weight=1001",
-            "weight：“1001”超出允许范围",
-            "`weight`: `1001` is out of range",
-        ),
-        (
-            "7/开放天数.target=",
-            "target：内容为空",
-            "`target`: the text is empty",
-        ),
-        ("7/开放天数.percent=101%", "0% 至 100%", "from 0% to 100%"),
-        ("7/开放天数.percent=-1%", "0% 至 100%", "from 0% to 100%"),
-        (
-            "7/开放天数.method=随意",
-            "可用：direct、proportional",
-            "use one of: direct、proportional",
-        ),
-        (
-            "7/开放天数.not_applicable=是",
-            "可用：true、false",
-            "use one of: true、false",
-        ),
-        ("7/开放天数.actual=三\u{7}", "不认识", "control characters"),
-    ] {
+    for (text, zh, en) in REFUSED {
         let said = fault(text).speak();
         assert!(said.zh.contains(zh), "{text}: {}", said.zh);
         assert!(said.en.contains(en), "{text}: {}", said.en);

@@ -102,7 +102,7 @@ impl Explanation {
         text.push_str(colon);
         text.push_str(self.value.get(lang));
         if let Some(origin) = self.origin(lang) {
-            text.push_str(&format!(" [{origin}]"));
+            text.extend([" [", &origin, "]"]);
         }
         text.push('\n');
         let bar = if self.children.is_empty() {
@@ -113,7 +113,7 @@ impl Explanation {
         for note in self.notes(lang) {
             text.push_str(rest);
             text.push_str(bar);
-            text.push_str(&format!("{}{colon}{}", note.label, note.text));
+            text.extend([note.label, colon, &note.text]);
             text.push('\n');
         }
         let last = self.children.len().saturating_sub(1);
