@@ -17,7 +17,7 @@ use crate::render::inline;
 /// let indicator = Indicator::new("产出指标", "质量指标", "验收*合格*率", "≥95%", "93%", "10")?;
 /// let score = score_indicator(&indicator, 2023.try_into()?, &policy);
 /// let list = explanation_markdown(&explain_indicator(&indicator, &score, None, &policy), Lang::Chinese);
-/// assert!(list.starts_with("- **验收\\*合格\\*率**：9.79 分\\\n  算式：10 × 93 ÷ 95 = 9.7894736842\\\n  规则："));
+/// assert!(list.starts_with("- **验收\\*合格\\*率**：9.79 分\\\n  算式：10 × 93 ÷ 95 = 9.789"));
 /// assert!(list.ends_with("\n  - **分值**：10 \\[填报\\]\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
