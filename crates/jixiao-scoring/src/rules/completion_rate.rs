@@ -1,18 +1,14 @@
 #![doc = include_str!("completion_rate.md")]
 
-use jixiao_model::{Quantity, Rate, RateId};
+use jixiao_model::{Quantity, RateId};
 
 use super::book::{Compute, Direction, RateRule};
-use super::{RateOutcome, over};
+use super::{RateOutcome, quotient};
 use crate::error::NoRate;
 
 /// 实际完成率 from 计划完成数 and 实际完成数, both in one unit.
 pub fn completion_rate(planned: Quantity, completed: Quantity) -> RateOutcome {
-    over(
-        Rate::of_quantities(completed, planned).ok(),
-        completed == Quantity::ZERO,
-        NoRate::CompletedWithoutPlan,
-    )
+    quotient(completed, planned, NoRate::CompletedWithoutPlan)
 }
 
 /// The rule, as the book lists it.

@@ -44,7 +44,7 @@ pub use documents::{DOCUMENTS, Document, document};
 
 pub use jixiao_model::{InputKind, RateInput as Input};
 
-use jixiao_model::{Amount, Bilingual, Rate, Speak};
+use jixiao_model::{Amount, Bilingual, Quantity, Rate, Speak};
 
 use crate::error::NoRate;
 
@@ -108,6 +108,18 @@ fn ratio(part: Amount, whole: Amount, without: NoRate) -> RateOutcome {
     over(
         Rate::of_amounts(part, whole).ok(),
         part == Amount::ZERO,
+        without,
+    )
+}
+
+/// One quantity over another in the same unit, which is not below zero.
+fn quotient(part: Quantity, whole: Quantity, without: NoRate) -> RateOutcome {
+    if whole.is_negative() {
+        return RateOutcome::Undefined(NoRate::NegativeWhole);
+    }
+    over(
+        Rate::of_quantities(part, whole).ok(),
+        part == Quantity::ZERO,
         without,
     )
 }

@@ -1,18 +1,14 @@
 #![doc = include_str!("quality_rate.md")]
 
-use jixiao_model::{Quantity, Rate, RateId};
+use jixiao_model::{Quantity, RateId};
 
 use super::book::{Compute, Direction, RateRule};
-use super::{RateOutcome, over, within_whole};
+use super::{RateOutcome, quotient, within_whole};
 use crate::error::NoRate;
 
 /// 质量达标率 from 实际完成数 and 质量达标数, which is a part of it; both in one unit.
 pub fn quality_rate(completed: Quantity, qualified: Quantity) -> RateOutcome {
-    within_whole(over(
-        Rate::of_quantities(qualified, completed).ok(),
-        qualified == Quantity::ZERO,
-        NoRate::PartExceedsWhole,
-    ))
+    within_whole(quotient(qualified, completed, NoRate::PartExceedsWhole))
 }
 
 /// The rule, as the book lists it.

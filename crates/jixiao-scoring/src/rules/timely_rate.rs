@@ -1,18 +1,14 @@
 #![doc = include_str!("timely_rate.md")]
 
-use jixiao_model::{Quantity, Rate, RateId};
+use jixiao_model::{Quantity, RateId};
 
 use super::book::{Compute, Direction, RateRule};
-use super::{RateOutcome, over, within_whole};
+use super::{RateOutcome, quotient, within_whole};
 use crate::error::NoRate;
 
 /// 完成及时率 from 实际完成数 and 及时完成数, which is a part of it; both in one unit.
 pub fn timely_rate(completed: Quantity, timely: Quantity) -> RateOutcome {
-    within_whole(over(
-        Rate::of_quantities(timely, completed).ok(),
-        timely == Quantity::ZERO,
-        NoRate::PartExceedsWhole,
-    ))
+    within_whole(quotient(timely, completed, NoRate::PartExceedsWhole))
 }
 
 /// The rule, as the book lists it.
