@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use jixiao_model::{Amount, Lang, Percent, Quantity, RateId, Speak};
+use jixiao_model::{Amount, Fraction, Lang, Percent, Quantity, RateId, Speak};
 use jixiao_scoring::rules::{
     InputError, InputKind, RateRule, Rule, RuleKind, completion_rate, document, execution_rate,
     payment_progress_rate, quality_rate, timely_rate,
@@ -460,6 +460,29 @@ fn nothing_over_nothing_does_not_apply_and_no_change_is_none() {
             assert_eq!(nothing, RateOutcome::NotApplicable, "{}", rule.id.id());
             assert!(edges.contains("：不适用"), "{}", rule.id.id());
         }
+    }
+}
+
+/// The whole number that a side of a formula comes to, once its figures are put in: numbers with + and − between them, in brackets or not.
+fn side(text: &str) -> i128 {
+    let tokens: Vec<_> = text.trim_matches(['(', ')']).split(' ').collect();
+    let signed = |pair: &[&str]| {
+        let value: i128 = pair[1].parse().unwrap();
+        if pair[0] == "−" { -value } else { value }
+    };
+    let first: i128 = tokens[0].parse().unwrap();
+    first + tokens[1..].chunks(2).map(signed).sum::<i128>()
+}
+
+#[test]
+fn the_formula_that_is_told_is_the_one_that_is_computed() {
+    for rule in RateRule::ALL {
+        let figures = &["97", "89", "17", "13"][..rule.inputs.len()];
+        let put_in = rule.put_in(figures.iter().copied());
+        let (above, below) = put_in.split_once(" ÷ ").unwrap();
+        let expected = Fraction::new(side(above), side(below)).unwrap();
+        let rate = rule.compute(figures).unwrap().rate().unwrap();
+        assert_eq!(rate.fraction(), expected, "{}: {put_in}", rule.id.id());
     }
 }
 
