@@ -61,6 +61,6 @@ pub use quantity::Quantity;
 pub use rate::{Percent, Rate};
 pub use rate_inputs::{InputKind, RateFigures, RateInput, RateValue};
 pub use target::{Actual, Comparison, Day, Goal, Level, MeasureUnit, Outcome, Target, UnitKind};
-pub use terms::{Figure, FigureKind, FirstLevel, Grade, Method, RateId, Source};
+pub use terms::{DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, Method, RateId, Source};
 pub use text::normalise;
 pub use trace::{Locator, Place, Traced};

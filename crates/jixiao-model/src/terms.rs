@@ -52,10 +52,22 @@ macro_rules! vocabulary {
 vocabulary! {
     /// A first-level indicator (一级指标) of a project's form.
     FirstLevel {
-        Output, "output", "产出指标", "output", ["产出"];
+        Decision, "decision", "决策", "decision", ["决策指标", "项目决策"];
+        Process, "process", "过程", "process", ["过程指标", "项目管理"];
+        Output, "output", "产出指标", "output", ["产出", "项目产出"];
         Cost, "cost", "成本指标", "cost", ["成本"];
-        Benefit, "benefit", "效益指标", "benefit", ["效益", "效果指标"];
+        Benefit, "benefit", "效益指标", "benefit", ["效益", "效果指标", "项目效益"];
         Satisfaction, "satisfaction", "满意度指标", "satisfaction", ["满意度", "服务对象满意度"];
+    }
+}
+
+vocabulary! {
+    /// A first-level indicator (一级指标) of a department's form (部门整体支出).
+    DepartmentLevel {
+        Management, "management", "部门管理", "management", [];
+        Duties, "duties", "履职效果", "duties performed", ["履职效果指标", "部门履职效果"];
+        Capacity, "capacity", "能力建设", "capacity", ["能力建设指标"];
+        Satisfaction, "satisfaction", "服务对象满意度", "satisfaction", ["满意度", "满意度指标"];
     }
 }
 
