@@ -10,7 +10,7 @@ use crate::points::{Points, Weight};
 use crate::rate::Percent;
 use crate::rate_inputs::RateFigures;
 use crate::target::{Actual, Target};
-use crate::terms::{Figure, FigureKind, FirstLevel, Grade, Method, RateId};
+use crate::terms::{DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, Method, RateId};
 use crate::trace::Traced;
 
 /// A fiscal year (年度), 1994 (the Budget Law) to 2100.
@@ -219,6 +219,11 @@ impl Indicator {
     /// The official first level, where the form uses one.
     pub fn first_level(&self) -> Option<FirstLevel> {
         FirstLevel::recognise(self.level1.as_str())
+    }
+
+    /// The first level of a department's form, where the form uses one of the official ones.
+    pub fn department_level(&self) -> Option<DepartmentLevel> {
+        DepartmentLevel::recognise(self.level1.as_str())
     }
 }
 

@@ -4,11 +4,11 @@ use alloc::vec::Vec;
 
 use jixiao_model::{
     Comparison, Day, DepartmentForm, FirstLevel, FiscalYear, Goal, Grade, Indicator, Level, Method,
-    ModelError, Outcome, Points, ProjectForm, Quantity, RateFigures, RateId,
+    ModelError, Outcome, Points, ProjectForm, Quantity, RateFigures, RateId, Weight,
 };
 
 use crate::error::ScoreError;
-use crate::policy::{NotApplicableWeight, Policy};
+use crate::policy::{NotApplicableWeight, NumberTerms, Policy};
 use crate::rules::bands::bands;
 use crate::rules::carry_over_change_rate::carry_over_change_rate;
 use crate::rules::deduction::deduction;
@@ -16,16 +16,18 @@ use crate::rules::direct::{direct, direct_number};
 use crate::rules::execution_points::execution_points;
 use crate::rules::execution_rate::execution_rate;
 use crate::rules::levels::levels;
+use crate::rules::not_applicable::{Raise, spread};
+use crate::rules::over_achievement::over_achievement;
 use crate::rules::pass_mark::pass_mark;
 use crate::rules::proportional::{hold, proportional};
 use crate::rules::staffing_control_rate::staffing_control_rate;
 use crate::rules::three_public_control_rate::three_public_control_rate;
 use crate::rules::{RateOutcome, RateRule};
-use crate::scored::{Derivation, Held, Scored};
-use crate::spread::{Raise, spread};
+use crate::scored::{Derivation, Held, Scale, Scored};
 
 /// The scores of a form. An indicator that cannot be scored earns nothing and says why.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FormScore {
     /// 预算执行率.
     pub execution_rate: RateOutcome,
@@ -215,14 +217,35 @@ fn derive(
             let (value, reached) = in_common_unit(value, indicator)?;
             hold(comparison, value, reached, policy.ceiling)
         }
-        Goal::Range { low, high } => hold_in_range(low, high, indicator, policy)?,
+        Goal::Range { low, high } => {
+            // What lies within a range is as it should be, however far above its lower end.
+            let held = hold_in_range(low, high, indicator, policy)?;
+            return by_number(held, indicator, policy);
+        }
         Goal::By(day) => return by_day(day, indicator, year, policy),
         _ => return by_words(indicator, policy),
     };
+    let derivation = by_number(held, indicator, policy)?;
+    Ok(over_achievement(derivation, policy.over_achievement))
+}
+
+/// By the method that the form asks for, or the policy's for this kind of indicator.
+#[inline]
+fn by_number(held: Held, indicator: &Indicator, policy: &Policy) -> Result<Derivation, ScoreError> {
     let method = indicator
         .method
         .unwrap_or_else(|| usual_method(indicator, policy));
-    by_number(method, held, target.unit().is_percent(), indicator, policy)
+    if method == Method::Levels {
+        return granted(indicator, policy);
+    }
+    let scale = Scale::of(indicator.target.value.unit());
+    by_method(
+        method,
+        held,
+        scale,
+        indicator.weight.value,
+        policy.terms(None),
+    )
 }
 
 /// One of the target's numbers and the actual's, in one unit.
@@ -299,9 +322,11 @@ fn derive_by_rule(
     };
     let reached = rate.percent_quantity().map_err(|_| ScoreError::Overflow)?;
     let held = hold(comparison, value, reached, policy.ceiling);
-    let chosen = policy.method_of_rule(rule);
-    let method = indicator.method.or(chosen).unwrap_or(policy.number);
-    by_number(method, held, true, indicator, policy)
+    match derive_rate(rule, indicator.method, held, indicator.weight.value, policy) {
+        // Levels, by the choice of the form or of the policy: the evaluator grants them.
+        Err(ScoreError::MissingPercent) => granted(indicator, policy),
+        derivation => derivation,
+    }
 }
 
 #[inline]
@@ -314,20 +339,73 @@ fn usual_method(indicator: &Indicator, policy: &Policy) -> Method {
     }
 }
 
-/// A number held against another, by the method that was chosen.
-fn by_number(
+/// How a number earns points by a method under a policy, without any form.
+///
+/// ```
+/// # #[cfg(feature = "policies")] {
+/// use jixiao_model::{Comparison, Method, Weight};
+/// use jixiao_scoring::policy::Policy;
+/// use jixiao_scoring::rules::proportional::hold;
+/// use jixiao_scoring::{Scale, derive_number};
+/// let (policy, weight) = (Policy::mof_2020()?, Weight::whole(10));
+/// let held = hold(Comparison::AtLeast, 100.into(), 88.into(), policy.ceiling);
+/// let points = |method| {
+///     let derivation = derive_number(method, held, Scale::Percent, weight, &policy)?;
+///     derivation.score(weight, policy.rounding).map(|scored| scored.points.to_string())
+/// };
+/// assert_eq!(points(Method::Proportional)?, "8.8");
+/// assert_eq!(points(Method::PassMark)?, "7"); // 10 × (88 % − 60 %) ÷ 40 %
+/// assert_eq!(points(Method::Deduction)?, "6"); // two whole steps of 5 points, 2 each
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// [`ScoreError::MissingPercent`] for levels, which an evaluator grants ([`rules::levels`](crate::rules::levels)); [`ScoreError::Overflow`].
+pub fn derive_number(
     method: Method,
     held: Held,
-    percent: bool,
-    indicator: &Indicator,
+    scale: Scale,
+    weight: Weight,
     policy: &Policy,
+) -> Result<Derivation, ScoreError> {
+    let derivation = by_method(method, held, scale, weight, policy.terms(None))?;
+    Ok(over_achievement(derivation, policy.over_achievement))
+}
+
+/// How a rate of the department's form, held in percent, earns points: by `method`, or by the policy's for this rate, under the rate's own terms where
+/// the policy has some.
+///
+/// # Errors
+/// As [`derive_number`].
+pub fn derive_rate(
+    rate: RateId,
+    method: Option<Method>,
+    held: Held,
+    weight: Weight,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
+    let chosen = policy.rule(rate).map(|terms| terms.method);
+    let method = method.or(chosen).unwrap_or(policy.number);
+    let terms = policy.terms(Some(rate));
+    let derivation = by_method(method, held, Scale::Percent, weight, terms)?;
+    Ok(over_achievement(derivation, policy.over_achievement))
+}
+
+#[inline]
+fn by_method(
+    method: Method,
+    held: Held,
+    scale: Scale,
+    weight: Weight,
+    terms: NumberTerms<'_>,
 ) -> Result<Derivation, ScoreError> {
     match method {
         Method::Direct => Ok(direct_number(held)),
-        Method::PassMark => Ok(pass_mark(held, policy.pass_mark)),
-        Method::Bands => Ok(bands(held, percent, &policy.bands)),
-        Method::Levels => granted(indicator, policy),
-        Method::Deduction => deduction(held, percent, indicator.weight.value, policy.deduction),
+        Method::PassMark => Ok(pass_mark(held, terms.pass_mark)),
+        Method::Bands => Ok(bands(held, scale, terms.bands)),
+        Method::Levels => Err(ScoreError::MissingPercent),
+        Method::Deduction => deduction(held, scale, weight, terms.deduction),
         _ => Ok(proportional(held)),
     }
 }

@@ -35,6 +35,8 @@
 //! | 分档赋分 | [`rules::bands`] |
 //! | 按步扣分 | [`rules::deduction`] |
 //! | 预算执行率得分 | [`rules::execution_points`] |
+//! | 超额完成调减 | [`rules::over_achievement`] |
+//! | 不适用指标 | [`rules::not_applicable`] |
 //! | 总分与等级 | [`rules::total`] |
 //!
 //! A rule returns a small value that keeps its inputs and the branch taken ([`Scored`], [`Derivation`]); points are an exact
@@ -63,17 +65,19 @@ mod form;
 pub mod policy;
 pub mod rules;
 mod scored;
-mod spread;
 
 pub use error::{NoRate, ScoreError};
 pub use evaluation::{
     DepartmentScore, Evaluation, EvaluationError, GradeCounts, Summary, evaluate,
 };
 pub use figures::{computed_figure, rate_deviation};
-pub use form::{FormScore, department_rate, score_department, score_indicator, score_project};
+pub use form::{
+    FormScore, department_rate, derive_number, derive_rate, score_department, score_indicator,
+    score_project,
+};
 /// Amounts, rates, points, targets and forms: an embedder needs no other crate of the project.
 pub use jixiao_model as model;
 pub use rules::RateOutcome;
 pub use rules::execution_points::execution_points;
-pub use scored::{Branch, Derivation, Held, PointsRounding, Scored};
-pub use spread::Raise;
+pub use rules::not_applicable::Raise;
+pub use scored::{Branch, Derivation, Held, PointsRounding, Scale, Scored};

@@ -8,18 +8,27 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use chrono::NaiveDate;
-use jixiao_model::{Bilingual, FirstLevel, Grade, Level, Method, Percent, Points, RateId, Weight};
+use jixiao_model::{
+    Bilingual, DepartmentLevel, FirstLevel, Grade, Level, Method, Percent, Points, RateId, Weight,
+};
 
 use crate::scored::PointsRounding;
 
+mod bands;
 #[cfg(feature = "policies")]
 mod builtin;
+mod diff;
 #[cfg(feature = "policies")]
 mod error;
 #[cfg(feature = "policies")]
 mod load;
 #[cfg(feature = "policies")]
 mod read;
+mod values;
+
+pub use bands::{Band, BandTable, BandsError, Bound};
+pub use diff::{Difference, diff};
+pub use values::PolicyValue;
 
 #[cfg(feature = "policies")]
 pub use builtin::{BUILTIN, POLICY_SCHEMA, builtin_text};
@@ -32,6 +41,7 @@ pub use load::{MAX_EXTENDS, PolicyFile};
 
 /// How a ceiling (反向指标) that was exceeded is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Ceiling {
     /// 年度指标值 ÷ 实际完成值.
     #[default]
@@ -76,17 +86,9 @@ impl LevelCuts {
     }
 }
 
-/// A band of a rate and the share of the weight that it earns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Band {
-    /// The least rate of the band, which belongs to it.
-    pub from: Percent,
-    /// The share of the weight.
-    pub share: Percent,
-}
-
 /// What a begun step costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BegunStep {
     /// As much as a whole one.
     Whole,
@@ -96,8 +98,9 @@ pub enum BegunStep {
     Free,
 }
 
-/// The terms of a deduction per step.
+/// The terms of a deduction per step (按步扣分).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DeductionTerms {
     /// The width of a step; above 0 %.
     pub step: Percent,
@@ -105,6 +108,26 @@ pub struct DeductionTerms {
     pub points: Points,
     /// What a begun step costs.
     pub begun: BegunStep,
+}
+
+impl DeductionTerms {
+    /// Every `step` costs `points`.
+    ///
+    /// ```
+    /// use jixiao_model::Percent;
+    /// use jixiao_scoring::policy::{BegunStep, DeductionTerms};
+    /// // 每低于 5% 扣 2 分，不足 5% 不扣
+    /// let terms = DeductionTerms::new(Percent::whole(5), "2".parse()?, BegunStep::Free);
+    /// assert_eq!(terms.step.to_string(), "5%");
+    /// # Ok::<(), jixiao_model::ModelError>(())
+    /// ```
+    pub const fn new(step: Percent, points: Points, begun: BegunStep) -> Self {
+        Self {
+            step,
+            points,
+            begun,
+        }
+    }
 }
 
 /// Where the grades (等级) begin.
@@ -162,6 +185,7 @@ impl GradeCuts {
 
 /// What the points of the execution rate are taken on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ExecutionBasis {
     /// The exact rate.
     Exact,
@@ -171,6 +195,7 @@ pub enum ExecutionBasis {
 
 /// How the execution rate (预算执行率) earns points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ExecutionTerms {
     /// Exact or as shown.
     pub basis: ExecutionBasis,
@@ -178,8 +203,23 @@ pub struct ExecutionTerms {
     pub rounding: PointsRounding,
 }
 
+impl ExecutionTerms {
+    /// Points on the exact rate or the rate as shown, rounded once.
+    ///
+    /// ```
+    /// use jixiao_scoring::PointsRounding;
+    /// use jixiao_scoring::policy::{ExecutionBasis, ExecutionTerms};
+    /// let terms = ExecutionTerms::new(ExecutionBasis::Exact, PointsRounding::HALF_AWAY_2);
+    /// assert_eq!(terms.rounding.decimals, 2);
+    /// ```
+    pub const fn new(basis: ExecutionBasis, rounding: PointsRounding) -> Self {
+        Self { basis, rounding }
+    }
+}
+
 /// What becomes of the weight of an indicator that does not apply (不适用).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum NotApplicableWeight {
     /// It is given in full.
     #[default]
@@ -189,19 +229,143 @@ pub enum NotApplicableWeight {
     Spread,
 }
 
-/// When a word of explanation (偏差原因说明) is owed.
+/// When a word of explanation (偏差原因说明) is owed for the execution rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ExplanationTerms {
     /// An execution rate below this owes one …
     pub execution_below: Percent,
     /// … if `true`, only where the shortfall cost points.
     pub execution_only_where_points_lost: bool,
-    /// An actual above this share of its target (超额完成) owes one; 100 % or more.
-    pub over_achievement_above: Percent,
+}
+
+impl ExplanationTerms {
+    /// A rate below `execution_below` owes one; if `only_where_points_lost`, only where that cost points.
+    pub const fn new(execution_below: Percent, only_where_points_lost: bool) -> Self {
+        Self {
+            execution_below,
+            execution_only_where_points_lost: only_where_points_lost,
+        }
+    }
+}
+
+/// By how much points are reduced where a target was far exceeded (超额完成). Each gives the share of the weight that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Reduction {
+    /// Not at all.
+    #[default]
+    None,
+    /// 1 − (actual ÷ target − threshold): what lies beyond the threshold.
+    Excess,
+    /// 1 − (actual ÷ target − 1): all that lies beyond the target.
+    Deviation,
+    /// threshold × target ÷ actual.
+    Inverse,
+}
+
+/// What becomes of a target that was far exceeded (超额完成).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OverAchievementTerms {
+    /// An actual above this share of its target owes a word; 100 % or more.
+    pub explain_above: Percent,
+    /// An actual above this share of its target loses points; 100 % or more.
+    pub reduce_above: Percent,
+    /// By how much.
+    pub reduction: Reduction,
+    /// The share of the weight that is kept at least.
+    pub least: Percent,
+}
+
+impl OverAchievementTerms {
+    /// A word is owed above `explain_above`, and no points are lost.
+    pub const fn explained_above(explain_above: Percent) -> Self {
+        Self {
+            explain_above,
+            reduce_above: explain_above,
+            reduction: Reduction::None,
+            least: Percent::ZERO,
+        }
+    }
+
+    /// The same, with points lost above `reduce_above`; at least the share `least` is kept.
+    ///
+    /// ```
+    /// use jixiao_model::Percent;
+    /// use jixiao_scoring::policy::{OverAchievementTerms, Reduction};
+    /// let terms = OverAchievementTerms::explained_above(Percent::whole(130))
+    ///     .reducing(Reduction::Excess, Percent::whole(150), Percent::ZERO);
+    /// assert_eq!(terms.reduce_above.to_string(), "150%");
+    /// ```
+    #[must_use]
+    pub const fn reducing(
+        self,
+        reduction: Reduction,
+        reduce_above: Percent,
+        least: Percent,
+    ) -> Self {
+        Self {
+            reduce_above,
+            reduction,
+            least,
+            ..self
+        }
+    }
+}
+
+/// What a policy says of one rate of the department's form: its method, and its own terms where they differ from the policy's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleTerms {
+    /// The method.
+    pub method: Method,
+    /// The rate's own 及格门槛.
+    pub pass_mark: Option<Percent>,
+    /// The rate's own 分档.
+    pub bands: Option<BandTable>,
+    /// The rate's own 扣分.
+    pub deduction: Option<DeductionTerms>,
+}
+
+impl RuleTerms {
+    /// A method with the policy's own terms; others may be set by field.
+    ///
+    /// ```
+    /// use jixiao_model::{Method, Percent};
+    /// use jixiao_scoring::policy::{BandTable, RuleTerms};
+    /// // 预算控制率：0 得满分，10% 以内得 60%，20% 以内得 40%，其余不得分
+    /// let share = Percent::whole;
+    /// let table = [(0, 100), (10, 60), (20, 40)].map(|(to, part)| (share(to), share(part)));
+    /// let mut terms = RuleTerms::new(Method::Bands);
+    /// terms.bands = Some(BandTable::ceilings(table, share(0))?);
+    /// # Ok::<(), jixiao_scoring::policy::BandsError>(())
+    /// ```
+    pub const fn new(method: Method) -> Self {
+        Self {
+            method,
+            pass_mark: None,
+            bands: None,
+            deduction: None,
+        }
+    }
+}
+
+/// The terms that hold for one number: those of its rate where the policy has some, else those of the policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NumberTerms<'a> {
+    /// 及格门槛.
+    pub pass_mark: Percent,
+    /// 分档.
+    pub bands: &'a BandTable,
+    /// 扣分.
+    pub deduction: DeductionTerms,
 }
 
 /// From when to when a policy holds, both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Effective {
     /// The first day.
     pub from: NaiveDate,
@@ -209,10 +373,18 @@ pub struct Effective {
     pub to: Option<NaiveDate>,
 }
 
+impl Effective {
+    /// From the first day to the last; `None` while no end is set.
+    pub const fn new(from: NaiveDate, to: Option<NaiveDate>) -> Self {
+        Self { from, to }
+    }
+}
+
 /// All that a policy (政策) fixes for the scoring of forms. Every field may be changed: bring your own.
 ///
 /// A policy is read from a file once and handed to every call; scoring neither reads files nor keeps globals.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Policy {
     /// The stable id, such as `mof-2020`.
     pub id: String,
@@ -236,12 +408,16 @@ pub struct Policy {
     pub rounding: PointsRounding,
     /// 一级指标分值 of a project's form, in the official order; with the execution weight they sum to 100. Empty where the policy sets none.
     pub first_levels: Vec<(FirstLevel, Weight)>,
+    /// Do benefit and satisfaction share the weight of benefit (效益和满意度合计)?
+    pub satisfaction_in_benefit: bool,
+    /// 一级指标分值 of the department's form, in the official order; with the execution weight they sum to 100. Empty where the policy sets none.
+    pub department_levels: Vec<(DepartmentLevel, Weight)>,
     /// The method for numbers.
     pub number: Method,
     /// The method for satisfaction (满意度指标) with a number.
     pub satisfaction: Method,
-    /// Methods for single rates of the department's form, where they differ.
-    pub rules: Vec<(RateId, Method)>,
+    /// Methods and terms for single rates of the department's form, where they differ; in the order of [`RateId::ALL`].
+    pub rules: Vec<(RateId, RuleTerms)>,
     /// How an exceeded ceiling is measured.
     pub ceiling: Ceiling,
     /// What becomes of the weight of an indicator that does not apply.
@@ -250,18 +426,21 @@ pub struct Policy {
     pub levels: LevelCuts,
     /// 及格门槛, where that method is used.
     pub pass_mark: Percent,
-    /// 分档, where that method is used; from the highest floor down.
-    pub bands: Vec<Band>,
+    /// 分档, where that method is used.
+    pub bands: BandTable,
     /// 扣分, where that method is used.
     pub deduction: DeductionTerms,
-    /// When an explanation is owed.
+    /// When an explanation of the execution rate is owed.
     pub explanations: ExplanationTerms,
+    /// What becomes of targets that were far exceeded.
+    pub over_achievement: OverAchievementTerms,
     /// 等级.
     pub grades: GradeCuts,
 }
 
 impl Policy {
-    /// Begins a policy in code, without a file: what has no neutral value is asked for, the rest is left neutral and may be set by field.
+    /// Begins a policy in code, without a file: what has no neutral value is asked for, the rest is left neutral and may be set by field
+    /// (`policy.number = …`).
     ///
     /// Neutral is: exact fractions rounded once, half away from zero, to two decimals; numbers in proportion; the weight of what does not apply in
     /// full; no pass mark, one band that earns nothing, no deduction; no first-level weights; an explanation for every execution rate below
@@ -294,12 +473,11 @@ impl Policy {
             reconstruction: false,
             basis: BTreeMap::new(),
             execution_weight,
-            execution: ExecutionTerms {
-                basis: ExecutionBasis::Exact,
-                rounding: PointsRounding::HALF_AWAY_2,
-            },
+            execution: ExecutionTerms::new(ExecutionBasis::Exact, PointsRounding::HALF_AWAY_2),
             rounding: PointsRounding::HALF_AWAY_2,
             first_levels: Vec::new(),
+            satisfaction_in_benefit: false,
+            department_levels: Vec::new(),
             number: Method::Proportional,
             satisfaction: Method::Proportional,
             rules: Vec::new(),
@@ -307,21 +485,10 @@ impl Policy {
             not_applicable: NotApplicableWeight::Full,
             levels,
             pass_mark: Percent::ZERO,
-            bands: [Band {
-                from: Percent::ZERO,
-                share: Percent::ZERO,
-            }]
-            .into(),
-            deduction: DeductionTerms {
-                step: Percent::WHOLE,
-                points: Points::ZERO,
-                begun: BegunStep::Free,
-            },
-            explanations: ExplanationTerms {
-                execution_below: Percent::WHOLE,
-                execution_only_where_points_lost: false,
-                over_achievement_above: Percent::WHOLE,
-            },
+            bands: BandTable::NOTHING,
+            deduction: DeductionTerms::new(Percent::WHOLE, Points::ZERO, BegunStep::Free),
+            explanations: ExplanationTerms::new(Percent::WHOLE, false),
+            over_achievement: OverAchievementTerms::explained_above(Percent::WHOLE),
             grades,
         }
     }
@@ -334,11 +501,32 @@ impl Policy {
             .map(|(_, weight)| *weight)
     }
 
-    /// The method that this policy sets for a rate of the department's form.
-    pub fn method_of_rule(&self, rule: RateId) -> Option<Method> {
+    /// 分值 of a first level of the department's form; `None` where the policy sets none for it.
+    pub fn department_level(&self, level: DepartmentLevel) -> Option<Weight> {
+        self.department_levels
+            .iter()
+            .find(|(own, _)| *own == level)
+            .map(|(_, weight)| *weight)
+    }
+
+    /// What this policy says of a rate of the department's form, where it says something of its own.
+    pub fn rule(&self, rate: RateId) -> Option<&RuleTerms> {
         self.rules
             .iter()
-            .find(|(id, _)| *id == rule)
-            .map(|(_, method)| *method)
+            .find(|(id, _)| *id == rate)
+            .map(|(_, terms)| terms)
+    }
+
+    /// The terms for a number; for a `rate` of the department's form, its own come first.
+    #[inline]
+    pub fn terms(&self, rate: Option<RateId>) -> NumberTerms<'_> {
+        let own = rate.and_then(|rate| self.rule(rate));
+        NumberTerms {
+            pass_mark: own.and_then(|own| own.pass_mark).unwrap_or(self.pass_mark),
+            bands: own
+                .and_then(|own| own.bands.as_ref())
+                .unwrap_or(&self.bands),
+            deduction: own.and_then(|own| own.deduction).unwrap_or(self.deduction),
+        }
     }
 }

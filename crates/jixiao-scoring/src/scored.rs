@@ -1,14 +1,17 @@
 //! A score that knows how it came about.
 
 use jixiao_model::{
-    Comparison, Fraction, Level, Method, Percent, Points, Quantity, Rate, Rounding, Weight,
+    Comparison, Fraction, Level, MeasureUnit, Method, Percent, Points, Quantity, Rate, Rounding,
+    Weight,
 };
 
 use crate::error::ScoreError;
-use crate::spread::Raise;
+use crate::policy::Reduction;
+use crate::rules::not_applicable::Raise;
 
 /// The points of one indicator, with everything that decided them. Small and `Copy`; texts are made from it only on demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Scored {
     /// The most that could be earned, as the form has it.
     pub weight: Weight,
@@ -63,14 +66,49 @@ pub enum Derivation {
         /// What is lost.
         lost: Points,
     },
+    /// 超额完成: the target was met so far that the policy reduces the points.
+    OverAchieved {
+        /// Target and actual.
+        held: Held,
+        /// The method that would have earned all of the weight.
+        method: Method,
+        /// By how much it is reduced.
+        reduction: Reduction,
+        /// The share of the target above which that begins.
+        above: Percent,
+        /// The share of the weight that is kept at least.
+        least: Percent,
+    },
     /// 不适用: the weight is given in full, as the policy says.
     NotApplicable,
     /// 不适用: nothing is earned here; the weight is spread over indicators that apply, as the policy says.
     NotApplicableSpread,
 }
 
-/// A number held against another.
+/// What a number is: it decides how it is looked up in bands and counted in steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// A percentage: looked up as it is, and short by percentage points.
+    Percent,
+    /// Any other number: looked up and counted as a share of its target.
+    Number,
+}
+
+impl Scale {
+    /// That of a target's unit.
+    #[inline]
+    pub fn of(unit: MeasureUnit) -> Self {
+        if unit.is_percent() {
+            Self::Percent
+        } else {
+            Self::Number
+        }
+    }
+}
+
+/// A number held against another, by [`hold`](crate::rules::proportional::hold).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Held {
     /// How.
     pub comparison: Comparison,
@@ -84,6 +122,7 @@ pub struct Held {
 
 /// Which case of a comparison applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Branch {
     /// Reached: full weight.
     Met,
@@ -258,7 +297,8 @@ impl Derivation {
             Self::Proportional(held)
             | Self::PassMark { held, .. }
             | Self::Bands { held, .. }
-            | Self::Deduction { held, .. } => Some(*held),
+            | Self::Deduction { held, .. }
+            | Self::OverAchieved { held, .. } => Some(*held),
             Self::Levels { .. } | Self::NotApplicable | Self::NotApplicableSpread => None,
         }
     }
@@ -272,6 +312,7 @@ impl Derivation {
             Self::Levels { .. } => Method::Levels,
             Self::Bands { .. } => Method::Bands,
             Self::Deduction { .. } => Method::Deduction,
+            Self::OverAchieved { method, .. } => *method,
             Self::NotApplicable | Self::NotApplicableSpread => return None,
         })
     }
@@ -294,6 +335,13 @@ impl Derivation {
                 let left = full.saturating_sub(i128::from(lost.steps())).max(0);
                 Ok(Fraction::new(left, full).unwrap_or(Fraction::ZERO))
             }
+            Self::OverAchieved {
+                held,
+                reduction,
+                above,
+                least,
+                ..
+            } => crate::rules::over_achievement::share(held, *reduction, *above, *least),
         }
     }
 

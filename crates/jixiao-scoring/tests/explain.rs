@@ -72,9 +72,8 @@ struct Case {
 const SAME: &str = "";
 const REGULATION: &[&str] = &["MOF-2020-10"];
 const GUIDE: &[&str] = &["MOF-2021-101"];
-const BANDS: &[&str] = &["MOF-2021-101，各档待核实 (bands to be confirmed)"];
-const DEDUCTION: &[&str] =
-    &["省级部门评分表通行做法，待核实 (common in provincial tables; confirm)"];
+const BANDS: &[&str] = &["MOF-2021-101，各档待核实"];
+const DEDUCTION: &[&str] = &["省级部门评分表通行做法，待核实"];
 
 const MET: Case = Case {
     what: "in proportion, a floor reached",
@@ -522,7 +521,7 @@ fn one_not_applicable(not_applicable: NotApplicableWeight) -> Vec<Line> {
     lines.collect()
 }
 
-const PRACTICE: &str = "各地通行做法，待核实 (common practice; confirm)";
+const PRACTICE: &str = "各地通行做法，待核实";
 
 #[test]
 fn what_does_not_apply_is_told_to_be_given_in_full() {
@@ -825,7 +824,10 @@ fn a_method_that_the_policy_sets_for_a_rate_rests_on_that_policy() {
         tree.children[4].basis.clone()
     };
     let lanzhou = Policy::lanzhou_2023().unwrap();
-    assert_eq!(basis_of(&lanzhou, |_| {}), ["lanzhou-2023 reconstruction"]);
+    assert_eq!(
+        basis_of(&lanzhou, |_| {}),
+        ["对已公布结果的还原，非文件规定"]
+    );
     // A form that asks for its method itself does not rest on the reconstruction.
     let asked = basis_of(&lanzhou, |own| own.method = Some(Method::Direct));
     assert_eq!(asked, GUIDE);

@@ -1,9 +1,14 @@
 //! Laws of scoring, and exact equality with an independent oracle over big rationals.
 
 use jixiao_model::{Comparison, Fraction, Percent, Points, Quantity, Rate, Rounding, Weight};
-use jixiao_scoring::policy::{Band, BegunStep, Ceiling, DeductionTerms, GradeCuts, LevelCuts};
-use jixiao_scoring::rules::{bands, deduction, direct, levels, pass_mark, proportional};
-use jixiao_scoring::{Held, PointsRounding, Scored};
+use jixiao_scoring::policy::{
+    BandTable, BegunStep, Ceiling, DeductionTerms, GradeCuts, LevelCuts, OverAchievementTerms,
+    Reduction,
+};
+use jixiao_scoring::rules::{
+    bands, deduction, direct, levels, over_achievement, pass_mark, proportional,
+};
+use jixiao_scoring::{Held, PointsRounding, Scale, Scored};
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use proptest::prelude::*;
@@ -110,6 +115,15 @@ fn ceiling() -> impl Strategy<Value = Ceiling> {
     prop::sample::select(vec![Ceiling::TargetOverActual, Ceiling::LinearExcess])
 }
 
+fn reduction() -> impl Strategy<Value = Reduction> {
+    prop::sample::select(vec![
+        Reduction::None,
+        Reduction::Excess,
+        Reduction::Deviation,
+        Reduction::Inverse,
+    ])
+}
+
 fn grade_cuts() -> GradeCuts {
     let points = |whole| Weight::whole(whole).full();
     GradeCuts::new(points(90), points(80), points(60)).unwrap()
@@ -117,6 +131,14 @@ fn grade_cuts() -> GradeCuts {
 
 fn hold(comparison: Comparison, target: Quantity, actual: Quantity) -> Held {
     proportional::hold(comparison, target, actual, Ceiling::TargetOverActual)
+}
+
+fn scale(percent: bool) -> Scale {
+    if percent {
+        Scale::Percent
+    } else {
+        Scale::Number
+    }
 }
 
 fn score(held: Held, weight: Weight) -> Scored {
@@ -153,9 +175,9 @@ proptest! {
 
     #[test]
     fn bands_equal_the_oracle(c in comparison(), t in 1_i32..120, a in 0_i32..120, percent: bool, w in weight()) {
-        let table = [(90, 100), (80, 80), (60, 50)]
-            .map(|(from, share)| Band { from: Percent::whole(from), share: Percent::whole(share) });
-        let scored = bands::bands(hold(c, t.into(), a.into()), percent, &table).score(w, ROUND).unwrap();
+        let table = [(90, 100), (80, 80), (60, 50), (0, 0)];
+        let table = BandTable::floors(table.map(|(from, share)| (Percent::whole(from), Percent::whole(share)))).unwrap();
+        let scored = bands::bands(hold(c, t.into(), a.into()), scale(percent), &table).score(w, ROUND).unwrap();
         let floor = matches!(c, Comparison::AtLeast | Comparison::MoreThan | Comparison::Unstated);
         let looked_up = if percent && floor {
             big(i128::from(a)) / big(100)
@@ -183,9 +205,9 @@ proptest! {
     #[test]
     fn deductions_equal_the_oracle(t in 1_i32..300, a in 0_i32..300, percent: bool, w in weight(), step in 1_i32..20, each in 0_i64..40, begun in 0..3) {
         let begun = [BegunStep::Whole, BegunStep::InProportion, BegunStep::Free][usize::try_from(begun).unwrap()];
-        let terms = DeductionTerms { step: Percent::whole(step), points: Points::from_steps(each * 1000).unwrap(), begun };
+        let terms = DeductionTerms::new(Percent::whole(step), Points::from_steps(each * 1000).unwrap(), begun);
         let held = hold(Comparison::AtLeast, t.into(), a.into());
-        let scored = deduction::deduction(held, percent, w, terms).unwrap().score(w, ROUND).unwrap();
+        let scored = deduction::deduction(held, scale(percent), w, terms).unwrap().score(w, ROUND).unwrap();
         // A percentage is short by percentage points, any other number by hundredths of its target.
         let short = big(i128::from((t - a).max(0)));
         let short = if percent { short } else { short * big(100) / big(i128::from(t)) };
@@ -193,13 +215,81 @@ proptest! {
         let steps = match begun {
             BegunStep::Whole => steps.ceil(),
             BegunStep::Free => steps.floor(),
-            BegunStep::InProportion => (steps * big(100)).round() / big(100),
+            _ => (steps * big(100)).round() / big(100),
         };
         let lost = (steps * big(i128::from(each)) / big(10) * big(10_000)).round() / big(10_000);
         let left = full(w) - lost;
         let left = if left.is_negative() { BigRational::zero() } else { left };
         let share = if w == Weight::ZERO { big(0) } else { left / full(w) };
         prop_assert_eq!(scored.points.steps(), awarded(w, &share));
+    }
+
+    #[test]
+    fn ceilings_equal_the_oracle(c in comparison(), t in quantity(), a in quantity(), percent: bool, w in weight(), ceilings in prop::collection::btree_set(-100_i32..300, 0..5), shares in prop::array::uniform6(0_i32..=100)) {
+        let pairs: Vec<(i32, i32)> = ceilings.into_iter().zip(shares).collect();
+        let table = pairs.iter().map(|(to, share)| (Percent::whole(*to), Percent::whole(*share)));
+        let beyond = shares[5];
+        let table = BandTable::ceilings(table, Percent::whole(beyond)).unwrap();
+        let held = hold(c, t, a);
+        let scored = bands::bands(held, scale(percent), &table).score(w, ROUND).unwrap();
+        let of = |rate: &BigRational| {
+            let fits = |(to, _): &&(i32, i32)| *rate <= big(i128::from(*to)) / big(100);
+            pairs.iter().find(fits).map_or(beyond, |(_, share)| *share)
+        };
+        let first = pairs.first().map_or(beyond, |(_, share)| *share);
+        let share = if percent {
+            of(&(ratio(a) / big(1_000_000_000_000)))
+        } else if ratio(t).is_positive() {
+            of(&(ratio(a) / ratio(t)))
+        } else if held.degree() == Fraction::ONE {
+            first
+        } else {
+            beyond
+        };
+        prop_assert_eq!(scored.points.steps(), awarded(w, &(big(i128::from(share)) / big(100))));
+    }
+
+    #[test]
+    fn more_never_earns_more_where_the_shares_of_ceilings_fall(t in quantity(), a in quantity(), b in quantity(), percent: bool, w in weight(), mut cuts in prop::collection::vec((0_i32..200, 0_i32..=100), 1..6)) {
+        cuts.sort_unstable();
+        cuts.dedup_by_key(|(to, _)| *to);
+        let mut shares: Vec<i32> = cuts.iter().map(|(_, share)| *share).collect();
+        shares.sort_unstable_by(|one, other| other.cmp(one));
+        let table = cuts.iter().zip(&shares).map(|((to, _), share)| (Percent::whole(*to), Percent::whole(*share)));
+        let table = BandTable::ceilings(table, Percent::ZERO).unwrap();
+        let points = |actual| bands::bands(hold(Comparison::AtMost, t, actual), scale(percent), &table).score(w, ROUND).unwrap().points;
+        let (less, more) = (points(a.min(b)), points(a.max(b)));
+        prop_assert!(less >= more);
+        prop_assert!(less <= w.full() && more >= Points::ZERO);
+    }
+
+    #[test]
+    fn reductions_equal_the_oracle_and_never_raise_points(c in comparison(), t in quantity(), a in quantity(), w in weight(), kind in reduction(), above in 100_i32..400, least in 0_i32..=100, mark in prop::option::of(0_i32..=100)) {
+        let held = hold(c, t, a);
+        let terms = OverAchievementTerms::explained_above(Percent::whole(above)).reducing(kind, Percent::whole(above), Percent::whole(least));
+        let plain = match mark {
+            Some(mark) => pass_mark::pass_mark(held, Percent::whole(mark)),
+            None => proportional::proportional(held),
+        };
+        let usual = plain.score(w, ROUND).unwrap();
+        let reduced = over_achievement::over_achievement(plain, terms).score(w, ROUND).unwrap();
+        prop_assert!(Points::ZERO <= reduced.points && reduced.points <= usual.points);
+        prop_assert_eq!(reduced.derivation.method(), plain.method());
+        let percent = |whole: i32| big(i128::from(whole)) / big(100);
+        let (target, actual, above, least) = (ratio(t), ratio(a), percent(above), percent(least));
+        let floor = matches!(c, Comparison::AtLeast | Comparison::MoreThan | Comparison::Unstated);
+        if !floor || !target.is_positive() || &actual / &target <= above {
+            prop_assert_eq!(reduced, usual);
+            return Ok(());
+        }
+        let left = match kind {
+            Reduction::Excess => big(1) - (&actual / &target - &above),
+            Reduction::Deviation => big(1) - (&actual / &target - big(1)),
+            Reduction::Inverse => above * target / actual,
+            _ => big(1),
+        };
+        let share = left.max(least).min(big(1));
+        prop_assert_eq!(reduced.points.steps(), awarded(w, &share));
     }
 
     #[test]

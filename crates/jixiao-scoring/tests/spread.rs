@@ -11,10 +11,8 @@ use proptest::prelude::*;
 type Row<'a> = (&'a str, &'a str, &'a str, bool);
 
 fn score(rows: &[Row<'_>], not_applicable: NotApplicableWeight) -> FormScore {
-    let policy = Policy {
-        not_applicable,
-        ..Policy::mof_2020().unwrap()
-    };
+    let mut policy = Policy::mof_2020().unwrap();
+    policy.not_applicable = not_applicable;
     let amount = || Traced::reported("10".parse().unwrap());
     let sources = FundSources {
         fiscal: Some(Funds::new(amount(), amount(), amount()).unwrap()),

@@ -28,10 +28,9 @@ fn the_callers_policy_comes_first_then_the_units_own_then_the_common_one() {
     assert_eq!(of(own(), None), "lanzhou-2023");
     assert_eq!(of(none(), None), "mof-2020");
     let mine = |id: &str| {
-        Some(Policy {
-            id: id.into(),
-            ..Policy::mof_2020().unwrap()
-        })
+        let mut policy = Policy::mof_2020().unwrap();
+        policy.id = id.into();
+        Some(policy)
     };
     assert_eq!(of(own(), mine("ours")), "ours");
     assert_eq!(of(none(), mine("ours")), "ours");

@@ -1,7 +1,8 @@
 #![doc = include_str!("over_achievement.md")]
 
-use jixiao_model::{Bilingual, Percent, Quantity, Rate};
-use jixiao_scoring::Held;
+use jixiao_model::{Bilingual, Goal, Indicator, Percent, Rate};
+use jixiao_scoring::rules::over_achievement::exceeds;
+use jixiao_scoring::{ScoreError, Scored};
 
 use super::{explains, forms};
 use crate::{Code, Finding, Severity, Subject};
@@ -11,14 +12,10 @@ pub const CODE: Code = Code(401);
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let above = subject.policy.explanations.over_achievement_above;
+    let above = subject.policy.over_achievement.explain_above;
     for form in forms(subject) {
         for (indicator, score) in form.indicators.iter().zip(&form.score.indicators) {
-            let held = score
-                .as_ref()
-                .ok()
-                .and_then(|scored| scored.derivation.held());
-            let Some(share) = held.and_then(|held| exceeds(&held, above)) else {
+            let Some(share) = share_above(indicator, score, above) else {
                 continue;
             };
             let name = &indicator.name.value;
@@ -49,11 +46,19 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The share of a floor that was reached, where it lies above the threshold.
-fn exceeds(held: &Held, above: Percent) -> Option<Percent> {
-    if !held.comparison.is_floor() || held.target <= Quantity::ZERO {
+/// The share of a floor that was reached, where it lies above the threshold. A range is no floor: what lies within it is as it should be.
+fn share_above(
+    indicator: &Indicator,
+    score: &Result<Scored, ScoreError>,
+    above: Percent,
+) -> Option<Percent> {
+    if matches!(indicator.target.value.goal(), Goal::Range { .. }) {
+        return None;
+    }
+    let held = score.as_ref().ok()?.derivation.held()?;
+    if !exceeds(&held, above) {
         return None;
     }
     let share = Rate::of_quantities(held.actual, held.target).ok()?;
-    (share > above.rate()).then(|| share.shown())
+    Some(share.shown())
 }

@@ -6,6 +6,7 @@ use alloc::string::{String, ToString};
 use jixiao_model::{Bilingual, Fraction, Percent, Points, Rounding, Weight};
 
 use super::same;
+use crate::policy::Reduction;
 use crate::scored::{Branch, Derivation, Held, PointsRounding, Scored};
 
 /// How many significant digits an exact result is shown with.
@@ -102,6 +103,28 @@ pub(super) fn formula(scored: &Scored) -> Bilingual {
             )
         }
         Derivation::Deduction { steps, lost, .. } => deduction(steps, lost, scored, &exact),
+        Derivation::OverAchieved {
+            held,
+            reduction,
+            above,
+            least,
+            ..
+        } => {
+            let kept = kept(&held, reduction, above);
+            let kept = if least > Percent::ZERO {
+                format!("max({least}, {kept})")
+            } else {
+                kept
+            };
+            Bilingual::new(
+                format!(
+                    "{weight} × {kept} = {exact}（超额完成，高于指标值的 {above}，按政策调减）"
+                ),
+                format!(
+                    "{weight} × {kept} = {exact} (above {above} of the target: reduced, as the policy says)"
+                ),
+            )
+        }
         Derivation::NotApplicable => Bilingual::new(
             format!("不适用，按政策给满分 {weight}"),
             format!("not applicable: all of {weight}, as the policy says"),
@@ -112,6 +135,17 @@ pub(super) fn formula(scored: &Scored) -> Bilingual {
                 "not applicable: its {weight} are spread over other indicators, as the policy says"
             ),
         ),
+    }
+}
+
+/// The share of the weight that is kept of a target that was far exceeded.
+fn kept(held: &Held, reduction: Reduction, above: Percent) -> String {
+    let (actual, target) = (held.actual, held.target);
+    match reduction {
+        Reduction::None => "100%".to_string(),
+        Reduction::Excess => format!("max(0, 1 − ({actual} ÷ {target} − {above}))"),
+        Reduction::Deviation => format!("max(0, 1 − ({actual} ÷ {target} − 1))"),
+        Reduction::Inverse => format!("{above} × {target} ÷ {actual}"),
     }
 }
 

@@ -10,7 +10,7 @@ use super::formula::{formula, rounded};
 use super::{Explanation, basis_of, documents, points, same};
 use crate::error::ScoreError;
 use crate::policy::Policy;
-use crate::scored::Scored;
+use crate::scored::{Derivation, Scored};
 
 /// One indicator's points, down to what was filled in. `rate` explains the actual where a rule computed it; `policy` is that of the score.
 pub fn explain_indicator(
@@ -82,28 +82,65 @@ fn actual(indicator: &Indicator) -> Explanation {
     Explanation::filled(subject, actual.value.to_string(), actual)
 }
 
-/// What the choice of the method rests on: the policy's word on it, and where it has none, the document that knows the method.
+/// What the choice of the method rests on: the policy's word on the rate or on the method, and where it has none, the document that knows the
+/// method; then what reduced the points, if anything did.
 fn basis(indicator: &Indicator, scored: &Scored, policy: &Policy) -> Vec<String> {
     let Some(method) = scored.derivation.method() else {
         return basis_of(policy, &["methods.not_applicable"]);
     };
-    let own = indicator.rule.filter(|rule| {
-        let chosen = policy.rules.iter().find(|(id, _)| id == rule);
-        indicator.method.is_none() && chosen.is_some_and(|(_, chosen)| *chosen == method)
-    });
-    if let Some(rule) = own {
-        return basis_of(policy, &[&format!("rules.{}", rule.id())]);
+    let mut keys = of_rule(indicator, method, policy);
+    if keys.is_empty() {
+        keys.extend(of_method(method).0.iter().map(ToString::to_string));
     }
-    let (keys, ids): (&[&str], &[&str]) = match method {
+    if matches!(scored.derivation, Derivation::OverAchieved { .. }) {
+        keys.push("over_achievement".into());
+    }
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    match basis_of(policy, &keys) {
+        told if told.is_empty() => documents(of_method(method).1),
+        told => told,
+    }
+}
+
+/// The keys of the rate's own method and terms that applied.
+fn of_rule(indicator: &Indicator, method: Method, policy: &Policy) -> Vec<String> {
+    let own = indicator
+        .rule
+        .and_then(|rate| Some((rate, policy.rule(rate)?)));
+    let Some((rate, own)) = own else {
+        return Vec::new();
+    };
+    let chosen = indicator.method.is_none() && own.method == method;
+    let terms = match method {
+        Method::PassMark if own.pass_mark.is_some() => Some("pass_mark"),
+        Method::Bands if own.bands.is_some() => Some("bands"),
+        Method::Deduction if own.deduction.is_some() => Some("deduction"),
+        _ => None,
+    };
+    let keys = [chosen.then_some("method"), terms];
+    let mut keys: Vec<String> = keys
+        .into_iter()
+        .flatten()
+        .map(|key| format!("rules.{}.{key}", rate.id()))
+        .collect();
+    // The method is the rate's, its terms are those of all.
+    if chosen
+        && terms.is_none()
+        && matches!(method, Method::Bands | Method::PassMark | Method::Deduction)
+    {
+        keys.extend(of_method(method).0.iter().map(ToString::to_string));
+    }
+    keys
+}
+
+/// The keys of a policy that a method rests on, and the document that knows it.
+fn of_method(method: Method) -> (&'static [&'static str], &'static [&'static str]) {
+    match method {
         Method::Proportional => (&["methods.number"], &["MOF-2020-10"]),
         Method::Levels => (&["levels"], &["MOF-2020-10"]),
         Method::PassMark => (&["methods.pass_mark"], &["MOF-2021-101"]),
         Method::Bands => (&["bands"], &["MOF-2021-101"]),
         Method::Deduction => (&["deduction"], &[]),
         _ => (&[], &["MOF-2021-101"]),
-    };
-    match basis_of(policy, keys) {
-        told if told.is_empty() => documents(ids),
-        told => told,
     }
 }

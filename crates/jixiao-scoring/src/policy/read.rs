@@ -9,14 +9,16 @@ use core::cell::RefCell;
 use core::str::FromStr;
 
 use chrono::NaiveDate;
-use jixiao_keyed::{Document, Entry, Problems, Table};
+use jixiao_keyed::{Document, Entry, Problems, Table, Value};
 use jixiao_model::{
-    Bilingual, FirstLevel, Method, Name, Percent, Points, RateId, Rounding, Speak, Weight,
+    Bilingual, DepartmentLevel, FirstLevel, Method, Name, Percent, Points, RateId, Rounding, Speak,
+    Weight,
 };
 
 use super::{
-    Band, BegunStep, Ceiling, DeductionTerms, Effective, ExecutionBasis, ExecutionTerms,
-    ExplanationTerms, GradeCuts, LevelCuts, NotApplicableWeight, Policy,
+    Band, BandTable, BegunStep, Bound, Ceiling, DeductionTerms, Effective, ExecutionBasis,
+    ExecutionTerms, ExplanationTerms, GradeCuts, LevelCuts, NotApplicableWeight,
+    OverAchievementTerms, Policy, Reduction, RuleTerms,
 };
 use crate::scored::PointsRounding;
 
@@ -61,6 +63,8 @@ struct Section<'s, 'a> {
     reader: &'s Reader<'s>,
     table: &'s mut Table<'a>,
     basis: Option<&'a str>,
+    /// Is the table given as a whole, so that nothing is taken over?
+    whole: bool,
 }
 
 impl<'s, 'a> Section<'s, 'a> {
@@ -71,15 +75,21 @@ impl<'s, 'a> Section<'s, 'a> {
             reader,
             table,
             basis,
+            whole: false,
         }
     }
 
     /// A key that must be there, unless the policy that the file extends has its value.
     fn find(&mut self, key: &'static str, term: &'static str) -> Option<Entry<'a>> {
         match self.reader.base {
-            Base::None => self.table.required(key, term),
-            Base::Of(_) | Base::Unknown => self.table.optional(key, term),
+            Base::Of(_) | Base::Unknown if !self.whole => self.table.optional(key, term),
+            _ => self.table.required(key, term),
         }
+    }
+
+    /// What the policy that the file extends has.
+    fn inherited<T>(&self, pick: impl FnOnce(&Policy) -> T) -> Option<T> {
+        self.reader.base.get(pick).filter(|_| !self.whole)
     }
 
     /// A value with its basis, or that of the policy that the file extends.
@@ -92,7 +102,7 @@ impl<'s, 'a> Section<'s, 'a> {
     ) -> Option<T> {
         match self.find(key, term) {
             Some(entry) => self.based(&entry, term, read),
-            None => self.reader.base.get(inherited),
+            None => self.inherited(inherited),
         }
     }
 
@@ -103,8 +113,19 @@ impl<'s, 'a> Section<'s, 'a> {
         term: &'static str,
         read: impl FnOnce(&Entry<'a>) -> Option<T>,
     ) -> Option<T> {
+        self.based_as(entry.path(), entry, term, read)
+    }
+
+    /// The same, where the basis is kept under another path than that of the entry.
+    fn based_as<T>(
+        &self,
+        path: &str,
+        entry: &Entry<'a>,
+        term: &'static str,
+        read: impl FnOnce(&Entry<'a>) -> Option<T>,
+    ) -> Option<T> {
         if !entry.is_table() {
-            self.keep_basis(entry, self.basis);
+            self.keep_basis(path, entry, self.basis);
             return read(entry);
         }
         let (value, basis) = entry.table(|table| {
@@ -112,11 +133,11 @@ impl<'s, 'a> Section<'s, 'a> {
             let own = table.optional("basis", "依据");
             Some((value, own.and_then(|entry| filled(&entry))))
         })?;
-        self.keep_basis(entry, basis.or(self.basis));
+        self.keep_basis(path, entry, basis.or(self.basis));
         read(&value?)
     }
 
-    fn keep_basis(&self, entry: &Entry<'a>, basis: Option<&str>) {
+    fn keep_basis(&self, path: &str, entry: &Entry<'a>, basis: Option<&str>) {
         let Some(basis) = basis else {
             entry.fail_with(
                 Bilingual::new(
@@ -131,7 +152,13 @@ impl<'s, 'a> Section<'s, 'a> {
             return;
         };
         let mut kept = self.reader.basis.borrow_mut();
-        kept.insert(entry.path().to_string(), basis.to_string());
+        kept.insert(path.to_string(), basis.to_string());
+    }
+
+    /// What is given as a whole replaces that of the base as a whole, its basis among it.
+    fn forget_basis(&self, belongs: impl Fn(&str) -> bool) {
+        let mut kept = self.reader.basis.borrow_mut();
+        kept.retain(|path, _| !belongs(path));
     }
 
     /// A table of values, or what the policy that the file extends has in its place.
@@ -154,6 +181,18 @@ impl<'s, 'a> Section<'s, 'a> {
         read: impl FnOnce(&mut Section<'_, 'a>) -> Option<T>,
     ) -> Option<T> {
         entry.table(|table| read(&mut Section::new(self.reader, table, self.basis)))
+    }
+
+    /// A table of which nothing is taken over: what it does not say, it misses.
+    fn as_a_whole<T>(
+        &self,
+        entry: &Entry<'a>,
+        read: impl FnOnce(&mut Section<'_, 'a>) -> Option<T>,
+    ) -> Option<T> {
+        self.inside(entry, |section| {
+            section.whole = true;
+            read(section)
+        })
     }
 
     /// Cuts that do not rise. Which of them is wrong nobody can know, so the table is named.
@@ -198,11 +237,15 @@ fn policy(root: &mut Section<'_, '_>) -> Option<Policy> {
         |base| base.rounding,
         |points| rounding(points, |base| base.rounding),
     );
-    let first_levels = first_levels(root);
+    let weights = weights(root);
+    let department_levels = department_levels(root);
     let methods = root.section("methods", "赋分规则", Methods::of, methods);
     let rules = rules(root);
     let levels = root.section("levels", "定性指标等次", |base| base.levels, levels);
-    let bands = bands(root);
+    let bands = match root.find("bands", "分档") {
+        Some(entry) => bands(root, &entry),
+        None => root.reader.base.get(|base| base.bands.clone()),
+    };
     let deduction = root.section("deduction", "按步扣分", |base| base.deduction, deduction);
     let explanations = root.section(
         "explanations",
@@ -210,11 +253,28 @@ fn policy(root: &mut Section<'_, '_>) -> Option<Policy> {
         |base| base.explanations,
         explanations,
     );
+    let over_achievement = root.section(
+        "over_achievement",
+        "超额完成",
+        |base| base.over_achievement,
+        over_achievement,
+    );
     let grades = root.section("grades", "等级", |base| base.grades, grades);
 
     let (execution_weight, execution) = execution?;
-    let first_levels = first_levels?;
-    check_sum(root, execution_weight, &first_levels)?;
+    let (first_levels, satisfaction_in_benefit) = weights?;
+    let department_levels = department_levels?;
+    let of_project = named(&first_levels, FirstLevel::term, FirstLevel::id);
+    let of_department = named(
+        &department_levels,
+        DepartmentLevel::term,
+        DepartmentLevel::id,
+    );
+    let sums = [
+        check_sum(root, "weights", execution_weight, &of_project),
+        check_sum(root, "department_weights", execution_weight, &of_department),
+    ];
+    sums.into_iter().collect::<Option<Vec<()>>>()?;
     let methods = methods?;
     Some(Policy {
         id: id?,
@@ -228,6 +288,8 @@ fn policy(root: &mut Section<'_, '_>) -> Option<Policy> {
         execution,
         rounding: rounding?,
         first_levels,
+        satisfaction_in_benefit,
+        department_levels,
         number: methods.number,
         satisfaction: methods.satisfaction,
         rules: rules?,
@@ -238,6 +300,7 @@ fn policy(root: &mut Section<'_, '_>) -> Option<Policy> {
         bands: bands?,
         deduction: deduction?,
         explanations: explanations?,
+        over_achievement: over_achievement?,
         grades: grades?,
     })
 }
@@ -256,10 +319,7 @@ fn execution(section: &mut Section<'_, '_>) -> Option<(Weight, ExecutionTerms)> 
         },
     );
     let rounding = rounding(section, |base| base.execution.rounding);
-    let terms = ExecutionTerms {
-        basis: basis?,
-        rounding: rounding?,
-    };
+    let terms = ExecutionTerms::new(basis?, rounding?);
     Some((weight?, terms))
 }
 
@@ -290,42 +350,134 @@ fn rounding(
     })
 }
 
-/// The weights of the first levels, level by level on top of those of the base; a level of weight 0 is left out.
-fn first_levels(root: &mut Section<'_, '_>) -> Option<Vec<(FirstLevel, Weight)>> {
-    let inherited = |level| {
+/// The weights of a project's first levels, and whether satisfaction has a part in that of benefit.
+fn weights(root: &mut Section<'_, '_>) -> Option<(Vec<(FirstLevel, Weight)>, bool)> {
+    let inherited = |level: FirstLevel| {
         let own = root.reader.base.get(|base| base.first_level(level));
         own.flatten().unwrap_or_default()
     };
-    let mut weights: Vec<(FirstLevel, Weight)> = FirstLevel::ALL
+    let mut levels: Vec<_> = FirstLevel::ALL
         .iter()
         .map(|level| (*level, inherited(*level)))
         .collect();
+    let base = &root.reader.base;
+    let mut joint = base.get(|base| base.satisfaction_in_benefit) == Some(true);
     if let Some(entry) = root.table.optional("weights", "一级指标分值") {
         root.inside(&entry, |section| {
-            let mut readable = true;
-            for (level, inherited) in &mut weights {
-                let Some(entry) = section.table.optional(level.id(), level.term()) else {
-                    continue;
-                };
-                match section.based(&entry, level.term(), weight) {
-                    Some(own) => *inherited = own,
-                    None => readable = false,
-                }
+            let keys = |level: FirstLevel| (level.id(), level.term());
+            let read = weights_of(section, &mut levels, keys);
+            let term = "效益和满意度合计分值";
+            let own = section.table.optional("satisfaction_in_benefit", term);
+            if let Some(entry) = own {
+                joint = section.based(&entry, term, Entry::boolean)?;
             }
-            readable.then_some(())
+            read
         })?;
     }
-    weights.retain(|(_, weight)| *weight > Weight::ZERO);
-    Some(weights)
+    levels.retain(|(_, weight)| *weight > Weight::ZERO);
+    let alone = levels
+        .iter()
+        .find(|(level, _)| *level == FirstLevel::Satisfaction);
+    match alone {
+        Some((_, weight)) if joint => {
+            fail_two_weights(root, *weight);
+            None
+        }
+        _ => Some((levels, joint)),
+    }
+}
+
+/// The weights of the department's first levels.
+fn department_levels(root: &mut Section<'_, '_>) -> Option<Vec<(DepartmentLevel, Weight)>> {
+    let inherited = |level: DepartmentLevel| {
+        let own = root.reader.base.get(|base| base.department_level(level));
+        own.flatten().unwrap_or_default()
+    };
+    let mut levels: Vec<_> = DepartmentLevel::ALL
+        .iter()
+        .map(|level| (*level, inherited(*level)))
+        .collect();
+    let entry = root
+        .table
+        .optional("department_weights", "部门整体一级指标分值");
+    if let Some(entry) = entry {
+        root.inside(&entry, |section| {
+            let keys = |level: DepartmentLevel| (level.id(), level.term());
+            weights_of(section, &mut levels, keys)
+        })?;
+    }
+    levels.retain(|(_, weight)| *weight > Weight::ZERO);
+    Some(levels)
+}
+
+/// Weights level by level, on top of those that stand there; a level of weight 0 has none.
+fn weights_of<L: Copy>(
+    section: &mut Section<'_, '_>,
+    levels: &mut [(L, Weight)],
+    keys: impl Fn(L) -> (&'static str, &'static str),
+) -> Option<()> {
+    let mut readable = true;
+    for (level, own) in levels {
+        let (key, term) = keys(*level);
+        let Some(entry) = section.table.optional(key, term) else {
+            continue;
+        };
+        match section.based(&entry, term, weight) {
+            Some(weight) => *own = weight,
+            None => readable = false,
+        }
+    }
+    readable.then_some(())
+}
+
+fn fail_two_weights(root: &mut Section<'_, '_>, weight: Weight) {
+    let message = Bilingual::new(
+        format!("满意度指标另有分值 {weight}，又称与效益指标合计"),
+        format!("satisfaction has {weight} of its own and is said to share the weight of benefit"),
+    );
+    let mend = Bilingual::new(
+        "请写 satisfaction = 0，或去掉 satisfaction_in_benefit",
+        "write satisfaction = 0, or leave out satisfaction_in_benefit",
+    );
+    fail_at(root, &["weights"], message, mend);
+}
+
+/// Reports at the first of the sections that the file has, else at the file itself.
+fn fail_at(
+    root: &mut Section<'_, '_>,
+    sections: &[&'static str],
+    message: Bilingual,
+    mend: Bilingual,
+) {
+    let entry = sections
+        .iter()
+        .find_map(|section| root.table.optional(section, ""));
+    match entry {
+        Some(entry) => entry.fail_with(message, mend),
+        None => root.table.fail(message),
+    }
+}
+
+/// Levels by term and id, as messages name them.
+fn named<L: Copy>(
+    levels: &[(L, Weight)],
+    term: fn(L) -> &'static str,
+    id: fn(L) -> &'static str,
+) -> Vec<(&'static str, &'static str, Weight)> {
+    levels
+        .iter()
+        .map(|(level, weight)| (term(*level), id(*level), *weight))
+        .collect()
 }
 
 /// With the execution rate's, the weights of the first levels are the 100 points of a form.
 fn check_sum(
     root: &mut Section<'_, '_>,
+    section: &'static str,
     execution: Weight,
-    levels: &[(FirstLevel, Weight)],
+    levels: &[(&str, &str, Weight)],
 ) -> Option<()> {
-    let full = levels.iter().map(|(_, weight)| weight.full());
+    let full = levels.iter().map(|(_, _, weight)| weight.full());
     let sum = Points::sum(full.chain([execution.full()])).ok()?;
     let right = match levels {
         [] => sum <= Points::HUNDRED,
@@ -337,24 +489,19 @@ fn check_sum(
     }
     let mut zh = format!("预算执行率 {execution}");
     let mut en = format!("execution {execution}");
-    for (level, weight) in levels {
-        zh = format!("{zh}、{} {weight}", level.term());
-        en = format!("{en}, {} {weight}", level.id());
+    for (term, id, weight) in levels {
+        zh = format!("{zh}、{term} {weight}");
+        en = format!("{en}, {id} {weight}");
     }
     let message = Bilingual::new(
         format!("分值合计为 {sum}，应为 100（{zh}）"),
         format!("the weights sum to {sum}, not to 100 ({en})"),
     );
     let mend = Bilingual::new(
-        "请调整 [weights] 或 execution.weight",
-        "change [weights] or execution.weight",
+        format!("请调整 [{section}] 或 execution.weight"),
+        format!("change [{section}] or execution.weight"),
     );
-    let weights = root.table.optional("weights", "一级指标分值");
-    match weights.or_else(|| root.table.optional("execution", "预算执行率")) {
-        Some(entry) => entry.fail_with(message, mend),
-        // Neither stands in the file: what was taken over sums to 100, so this is not reached.
-        None => root.table.fail(message),
-    }
+    fail_at(root, &[section, "execution"], message, mend);
     None
 }
 
@@ -423,28 +570,73 @@ fn methods(section: &mut Section<'_, '_>) -> Option<Methods> {
     })
 }
 
-/// The methods of single rates, rate by rate on top of those of the base.
-fn rules(root: &mut Section<'_, '_>) -> Option<Vec<(RateId, Method)>> {
-    let mut rules = root.reader.base.get(|base| base.rules.clone());
+/// Methods and terms of single rates, rate by rate on top of those of the base; a rate is taken over as a whole or given as a whole.
+fn rules(root: &mut Section<'_, '_>) -> Option<Vec<(RateId, RuleTerms)>> {
+    let inherited = root.reader.base.get(|base| base.rules.clone());
+    let mut rules = inherited.unwrap_or_default();
     let Some(entry) = root.table.optional("rules", "单项比率的赋分规则") else {
-        return Some(rules.unwrap_or_default());
+        return Some(rules);
     };
-    let rules = rules.get_or_insert_default();
     root.inside(&entry, |section| {
         let mut readable = true;
         for rate in RateId::ALL {
             let Some(entry) = section.table.optional(rate.id(), rate.term()) else {
                 continue;
             };
+            let under = format!("{}.", entry.path());
+            section.forget_basis(|path| path.starts_with(&under));
             rules.retain(|(own, _)| own != rate);
-            match section.based(&entry, rate.term(), method) {
-                Some(method) => rules.push((*rate, method)),
+            match rule(section, &entry, *rate) {
+                Some(terms) => rules.push((*rate, terms)),
                 None => readable = false,
             }
         }
         readable.then_some(())
     })?;
-    Some(core::mem::take(rules))
+    rules.sort_by_key(|(rate, _)| *rate);
+    Some(rules)
+}
+
+/// `"direct"`, `{ value = "direct", basis = "…" }`, or a table of the method and the rate's own terms.
+fn rule<'a>(section: &Section<'_, 'a>, entry: &Entry<'a>, rate: RateId) -> Option<RuleTerms> {
+    if !entry.is_table() || has_key(entry, "value") {
+        let path = format!("{}.method", entry.path());
+        let method = section.based_as(&path, entry, rate.term(), method)?;
+        return Some(RuleTerms::new(method));
+    }
+    section.as_a_whole(entry, |own| {
+        let chosen = own.table.required("method", "赋分规则");
+        let chosen = chosen.and_then(|entry| own.based(&entry, "赋分规则", method));
+        let mark = own.table.optional("pass_mark", "及格门槛");
+        let mark =
+            mark.map(|entry| own.based(&entry, "及格门槛", |mark| percent(mark, 0, 100)));
+        let table = own.table.optional("bands", "分档");
+        let table = table.map(|entry| bands(own, &entry));
+        let steps = own.table.optional("deduction", "按步扣分");
+        let steps = steps.map(|entry| own.as_a_whole(&entry, deduction));
+        Some(RuleTerms {
+            method: chosen?,
+            pass_mark: readable(mark)?,
+            bands: readable(table)?,
+            deduction: readable(steps)?,
+        })
+    })
+}
+
+/// What may be left out, but not be wrong.
+#[allow(clippy::option_option)]
+fn readable<T>(found: Option<Option<T>>) -> Option<Option<T>> {
+    match found {
+        Some(read) => read.map(Some),
+        None => Some(None),
+    }
+}
+
+fn has_key(entry: &Entry<'_>, key: &str) -> bool {
+    match &entry.node().value {
+        Value::Table(members) => members.iter().any(|member| member.key == key),
+        _ => false,
+    }
 }
 
 fn levels(section: &mut Section<'_, '_>) -> Option<LevelCuts> {
@@ -491,84 +683,73 @@ fn grades(section: &mut Section<'_, '_>) -> Option<GradeCuts> {
     cuts
 }
 
-/// The bands, taken over as a whole or given as a whole.
-fn bands(root: &mut Section<'_, '_>) -> Option<Vec<Band>> {
-    let Some(entry) = root.find("bands", "分档") else {
-        return root.reader.base.get(|base| base.bands.clone());
-    };
+/// A table of bands, given as a whole.
+fn bands<'a>(section: &Section<'_, 'a>, entry: &Entry<'a>) -> Option<BandTable> {
     let entries = entry.array()?;
-    // The bands of the base are gone, and so is their basis.
-    let mut kept = root.reader.basis.borrow_mut();
-    kept.retain(|path, _| !path.starts_with("bands["));
-    drop(kept);
-    let read: Vec<Option<(Band, Entry<'_>)>> = entries
+    let under = format!("{}[", entry.path());
+    section.forget_basis(|path| path.starts_with(&under));
+    // The first band says which kind of table it is.
+    let ceilings = entries.first().is_some_and(|first| has_key(first, "to"));
+    let read: Vec<Option<Band>> = entries
         .iter()
-        .map(|entry| Some((band(root, entry)?, entry.clone())))
+        .map(|entry| band(section, entry, ceilings))
         .collect();
-    let read: Vec<(Band, Entry<'_>)> = read.into_iter().collect::<Option<_>>()?;
-    let mut above: Option<Band> = None;
-    for (band, entry) in &read {
-        if let Some(above) = above.filter(|above| band.from >= above.from) {
-            fail_overlap(entry, *band, above);
-            return None;
+    let error = match BandTable::new(read.into_iter().collect::<Option<_>>()?) {
+        Ok(table) => return Some(table),
+        Err(error) => error,
+    };
+    let at = error.at().and_then(|at| entries.get(at)).unwrap_or(entry);
+    let said = error.speak();
+    let (zh, en) = (said.zh.split_once('；'), said.en.split_once("; "));
+    match (zh, en) {
+        (Some(zh), Some(en)) => {
+            at.fail_with(Bilingual::new(zh.0, en.0), Bilingual::new(zh.1, en.1));
         }
-        above = Some(*band);
+        _ => at.fail(said),
     }
-    match above {
-        Some(lowest) if lowest.from == Percent::ZERO => {
-            Some(read.into_iter().map(|(band, _)| band).collect())
-        }
-        Some(lowest) => {
-            let last = read.last().map_or(&entry, |(_, entry)| entry);
-            fail_gap(last, lowest.from);
-            None
-        }
-        None => {
-            fail_gap(&entry, Percent::WHOLE);
-            None
-        }
-    }
+    None
 }
 
-fn band<'a>(root: &Section<'_, 'a>, entry: &Entry<'a>) -> Option<Band> {
-    root.inside(entry, |section| {
-        let mut share = |key, term| {
-            let entry = section.table.required(key, term)?;
-            section.based(&entry, term, |entry| percent(entry, 0, 100))
+fn band<'a>(section: &Section<'_, 'a>, entry: &Entry<'a>, ceilings: bool) -> Option<Band> {
+    section.inside(entry, |section| {
+        let from = section.table.optional("from", "下限");
+        let to = section.table.optional("to", "上限");
+        let bound = match (from, to) {
+            (Some(_), Some(to)) => {
+                fail_two_bounds(&to);
+                None
+            }
+            (Some(from), None) => section
+                .based(&from, "下限", |entry| percent(entry, 0, 100))
+                .map(Bound::From),
+            (None, Some(to)) => section
+                .based(&to, "上限", |entry| percent(entry, -100, 100_000))
+                .map(Bound::To),
+            (None, None) if ceilings => Some(Bound::Beyond),
+            // Missing, and told so.
+            (None, None) => section
+                .table
+                .required("from", "下限")
+                .map(|_| Bound::Beyond),
         };
-        let (from, share) = (share("from", "下限"), share("share", "得分比例"));
+        let share = section.table.required("share", "得分比例")?;
+        let share = section.based(&share, "得分比例", |entry| percent(entry, 0, 100));
         Some(Band {
-            from: from?,
+            bound: bound?,
             share: share?,
         })
     })
 }
 
-fn fail_overlap(entry: &Entry<'_>, band: Band, above: Band) {
-    let (from, above) = (band.from, above.from);
-    entry.fail_with(
+fn fail_two_bounds(to: &Entry<'_>) {
+    to.fail_with(
         Bilingual::new(
-            format!("下限 {from} 不低于上一档的下限 {above}，两档重叠"),
-            format!(
-                "the band from {from} does not lie below the one before it, from {above}: they overlap"
-            ),
+            "一档既有下限（from）又有上限（to）",
+            "the band has both a floor (from) and a ceiling (to)",
         ),
         Bilingual::new(
-            "请自高档至低档排列，下限各不相同",
-            "write the bands from the highest floor down, no two alike",
-        ),
-    );
-}
-
-fn fail_gap(entry: &Entry<'_>, below: Percent) {
-    entry.fail_with(
-        Bilingual::new(
-            format!("低于 {below} 的部分不属于任何一档"),
-            format!("what lies below {below} belongs to no band"),
-        ),
-        Bilingual::new(
-            "请在最后补上 from = 0 的一档",
-            "add a last band with from = 0",
+            "请只写一种：越大越好的写 from，越小越好的写 to",
+            "write one of them: from where more is better, to where less is better",
         ),
     );
 }
@@ -588,11 +769,7 @@ fn deduction(section: &mut Section<'_, '_>) -> Option<DeductionTerms> {
             ])
         },
     );
-    Some(DeductionTerms {
-        step: step?,
-        points: points?,
-        begun: begun?,
-    })
+    Some(DeductionTerms::new(step?, points?, begun?))
 }
 
 fn step(entry: &Entry<'_>) -> Option<Percent> {
@@ -620,17 +797,44 @@ fn explanations(section: &mut Section<'_, '_>) -> Option<ExplanationTerms> {
         |base| base.explanations.execution_only_where_points_lost,
         Entry::boolean,
     );
-    let above = section.value(
-        "over_achievement_above",
+    Some(ExplanationTerms::new(execution_below?, only?))
+}
+
+fn over_achievement(section: &mut Section<'_, '_>) -> Option<OverAchievementTerms> {
+    let above = |entry: &Entry<'_>| percent(entry, 100, 100_000);
+    let explain_above = section.value(
+        "explain_above",
         "超额完成高于此值须说明",
-        |base| base.explanations.over_achievement_above,
-        |entry| percent(entry, 100, 100_000),
+        |base| base.over_achievement.explain_above,
+        above,
     );
-    Some(ExplanationTerms {
-        execution_below: execution_below?,
-        execution_only_where_points_lost: only?,
-        over_achievement_above: above?,
-    })
+    let reduce_above = section.value(
+        "reduce_above",
+        "超额完成高于此值调减得分",
+        |base| base.over_achievement.reduce_above,
+        above,
+    );
+    let reduction = section.value(
+        "reduction",
+        "超额完成的调减方式",
+        |base| base.over_achievement.reduction,
+        |entry| {
+            entry.choice(&[
+                ("none", Reduction::None),
+                ("excess", Reduction::Excess),
+                ("deviation", Reduction::Deviation),
+                ("inverse", Reduction::Inverse),
+            ])
+        },
+    );
+    let least = section.value(
+        "least",
+        "调减后至少保留的比例",
+        |base| base.over_achievement.least,
+        |entry| percent(entry, 0, 100),
+    );
+    let terms = OverAchievementTerms::explained_above(explain_above?);
+    Some(terms.reducing(reduction?, reduce_above?, least?))
 }
 
 fn effective(entry: &Entry<'_>) -> Option<Effective> {
@@ -655,7 +859,7 @@ fn effective(entry: &Entry<'_>) -> Option<Effective> {
             );
             return None;
         }
-        Some(Effective { from, to: until })
+        Some(Effective::new(from, until))
     })
 }
 

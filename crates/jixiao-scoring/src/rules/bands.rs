@@ -1,31 +1,48 @@
 #![doc = include_str!("bands.md")]
 
+use jixiao_model::{Fraction, Method, Percent, Quantity};
+
 use super::book::PointsRule;
-use jixiao_model::{Method, Rate};
+use crate::policy::BandTable;
+use crate::scored::{Branch, Derivation, Held, Scale};
 
-use crate::policy::Band;
-use crate::scored::{Derivation, Held};
+/// 100 % in steps of a quantity that counts percent.
+const WHOLE: i128 = 1_000_000_000_000;
 
-/// The share of the band in which the actual falls. `bands` runs from the highest floor down; below the last, nothing is earned.
+/// The share of the band in which the actual falls.
 ///
-/// A percentage with a floor (such as a satisfaction of ≥90%) is looked up as it is. Where less is better, or only one value is right, more must not earn
-/// more: there, and for any other number, the degree of completion is looked up.
-pub fn bands(held: Held, percent: bool, bands: &[Band]) -> Derivation {
-    let as_it_is = percent && held.comparison.is_floor();
-    let reached = |band: &&Band| {
-        let floor = Rate::from(band.from).fraction();
-        if as_it_is {
-            jixiao_model::Fraction::new(held.actual.steps(), 1_000_000_000_000)
-                .is_ok_and(|actual| actual >= floor)
-        } else {
-            held.degree() >= floor
-        }
+/// A table of floors takes a percentage with a floor (such as a satisfaction of ≥90%) as it is. Where less is better, or only one value is right,
+/// more must not earn more: there, and for any other number, it takes the degree of completion. A table of ceilings is made for rates of which less
+/// is better: it takes a percentage as it is, and any other number as its share of the target.
+pub fn bands(held: Held, scale: Scale, table: &BandTable) -> Derivation {
+    let share = if table.has_ceilings() {
+        below_ceilings(held, scale, table)
+    } else if scale == Scale::Percent && held.comparison.is_floor() {
+        as_it_is(held, table)
+    } else {
+        table.share(held.degree())
     };
-    let share = bands
-        .iter()
-        .find(reached)
-        .map_or(jixiao_model::Percent::ZERO, |band| band.share);
     Derivation::Bands { held, share }
+}
+
+fn as_it_is(held: Held, table: &BandTable) -> Percent {
+    let rate = Fraction::new(held.actual.steps(), WHOLE);
+    rate.map_or(Percent::ZERO, |rate| table.share(rate))
+}
+
+fn below_ceilings(held: Held, scale: Scale, table: &BandTable) -> Percent {
+    if scale == Scale::Percent {
+        return as_it_is(held, table);
+    }
+    if held.target > Quantity::ZERO {
+        let rate = Fraction::new(held.actual.steps(), held.target.steps());
+        return rate.map_or(Percent::ZERO, |rate| table.share(rate));
+    }
+    // Of a target of zero or less there is no share: it was kept, or it was not.
+    match held.branch {
+        Branch::Met => table.first(),
+        _ => table.last(),
+    }
 }
 
 /// The rule, as the book lists it.

@@ -5,7 +5,7 @@ use jixiao_model::{Fraction, Method, Percent, Points, Rounding, Weight};
 
 use crate::error::ScoreError;
 use crate::policy::{BegunStep, DeductionTerms};
-use crate::scored::{Branch, Derivation, Held};
+use crate::scored::{Branch, Derivation, Held, Scale};
 
 /// Points lost for every step by which the target was missed, until none are left.
 ///
@@ -13,11 +13,11 @@ use crate::scored::{Branch, Derivation, Held};
 /// [`ScoreError::Overflow`] for values beyond the model's bounds.
 pub fn deduction(
     held: Held,
-    percent: bool,
+    scale: Scale,
     weight: Weight,
     terms: DeductionTerms,
 ) -> Result<Derivation, ScoreError> {
-    let steps = steps(held, percent, terms)?;
+    let steps = steps(held, scale, terms)?;
     // `steps` is in hundredths of a step; so is the product until it is divided.
     let most = weight.full();
     let lost = Fraction::new(
@@ -35,7 +35,7 @@ pub fn deduction(
 }
 
 /// How many steps are charged, in hundredths.
-fn steps(held: Held, percent: bool, terms: DeductionTerms) -> Result<i64, ScoreError> {
+fn steps(held: Held, scale: Scale, terms: DeductionTerms) -> Result<i64, ScoreError> {
     if held.branch == Branch::Met {
         return Ok(0);
     }
@@ -45,10 +45,9 @@ fn steps(held: Held, percent: bool, terms: DeductionTerms) -> Result<i64, ScoreE
         .saturating_sub(held.target.steps())
         .saturating_abs();
     // A percentage is short by percentage points; any other number by its share of the target.
-    let base = if percent {
-        1_000_000_000_000
-    } else {
-        held.target.steps().saturating_abs()
+    let base = match scale {
+        Scale::Percent => 1_000_000_000_000,
+        Scale::Number => held.target.steps().saturating_abs(),
     };
     let numerator = gap.checked_mul(Percent::WHOLE.hundredths());
     let denominator = base.checked_mul(terms.step.hundredths());

@@ -30,6 +30,8 @@ pub mod bands;
 pub mod deduction;
 pub mod direct;
 pub mod levels;
+pub mod not_applicable;
+pub mod over_achievement;
 pub mod pass_mark;
 pub mod proportional;
 
