@@ -205,6 +205,152 @@ fn a_file_may_extend_another_that_the_caller_finds() {
 }
 
 #[test]
+fn the_layout_with_cost_weighs_as_the_guide_says() {
+    let policy = Policy::mof_2021().unwrap();
+    assert_eq!(policy.jurisdiction, "中央部门");
+    assert_eq!(policy.effective.unwrap().from.to_string(), "2021-08-18");
+    assert_eq!(
+        differing(&Policy::mof_2020().unwrap(), &policy).split_off(6),
+        [
+            "weights.output",
+            "weights.cost",
+            "weights.benefit",
+            "methods.number",
+            "methods.satisfaction",
+        ]
+    );
+    let points = |target, actual| {
+        let asked = Indicator::new("产出指标", "数量指标", "数量", target, actual, "10").unwrap();
+        let scored = score_indicator(&asked, 2023.try_into().unwrap(), &policy).unwrap();
+        scored.points.to_string()
+    };
+    assert_eq!(points("≥100个", "90个"), "7.5");
+    assert_eq!(points("≥100个", "59个"), "0");
+}
+
+#[test]
+fn hubei_weighs_benefit_and_satisfaction_together() {
+    let policy = Policy::hubei_2023().unwrap();
+    assert!(policy.satisfaction_in_benefit);
+    assert_eq!(policy.execution_weight.to_string(), "20");
+    assert_eq!(policy.first_level(FirstLevel::Satisfaction), None);
+    let benefit = policy.first_level(FirstLevel::Benefit).unwrap();
+    assert_eq!(benefit.to_string(), "40");
+    assert_eq!(policy.levels.partly().to_string(), "50%");
+}
+
+#[test]
+fn gansu_weighs_the_levels_of_the_department() {
+    let policy = Policy::gansu_2023().unwrap();
+    let weights: Vec<String> = policy
+        .department_levels
+        .iter()
+        .map(|(level, weight)| format!("{} {weight}", level.term()))
+        .collect();
+    assert_eq!(
+        weights,
+        [
+            "部门管理 20",
+            "履职效果 50",
+            "能力建设 10",
+            "服务对象满意度 10"
+        ]
+    );
+    let weight = policy.department_level(DepartmentLevel::Duties);
+    assert_eq!(weight.unwrap().to_string(), "50");
+    assert!(policy.basis["department_weights.duties"].contains("待核实"));
+}
+
+#[test]
+fn an_older_layout_without_execution_can_be_written() {
+    let policy = load(
+        "[execution]\nweight = 0\n[weights]\ndecision = 10\nprocess = 25\noutput = 30\nbenefit = 35\nsatisfaction = 0",
+    )
+    .unwrap();
+    let levels: Vec<String> = policy
+        .first_levels
+        .iter()
+        .map(|(level, weight)| format!("{} {weight}", level.term()))
+        .collect();
+    assert_eq!(levels, ["决策 10", "过程 25", "产出指标 30", "效益指标 35"]);
+    assert_eq!(FirstLevel::recognise("项目管理"), Some(FirstLevel::Process));
+}
+
+/// 每低于 5% 扣 2 分 for one rate, bands of ceilings for another, a bare method for a third.
+const OWN_TERMS: &str = "[rules]\nthree-public-control-rate = { value = \"direct\", basis = \"丙\" }\n\
+    [rules.execution-rate]\nbasis = \"甲\"\nmethod = \"deduction\"\npass_mark = 70\n\
+    [rules.execution-rate.deduction]\nstep = 5\npoints = 3\nbegun = { value = \"whole\", basis = \"乙\" }\n\
+    [rules.carry-over-change-rate]\nmethod = \"bands\"\n\
+    [[rules.carry-over-change-rate.bands]]\nto = -10\nshare = 100\n\
+    [[rules.carry-over-change-rate.bands]]\nto = 0\nshare = 80\n\
+    [[rules.carry-over-change-rate.bands]]\nto = \"20%\"\nshare = 40\n\
+    [[rules.carry-over-change-rate.bands]]\nshare = 0";
+
+#[test]
+fn a_rate_may_have_terms_of_its_own() {
+    let policy = load(OWN_TERMS).unwrap();
+    let rates: Vec<RateId> = policy.rules.iter().map(|(rate, _)| *rate).collect();
+    let sorted = [
+        RateId::Execution,
+        RateId::ThreePublicControl,
+        RateId::CarryOverChange,
+    ];
+    assert!(sorted.iter().all(|rate| rates.contains(rate)));
+    assert!(rates.is_sorted(), "{rates:?}");
+    let own = policy.terms(Some(RateId::Execution));
+    assert_eq!(own.deduction.points.to_string(), "3");
+    assert_eq!(own.pass_mark.to_string(), "70%");
+    assert_eq!(own.bands, &policy.bands, "those of the policy");
+    let bands = policy.terms(Some(RateId::CarryOverChange)).bands;
+    assert!(bands.has_ceilings());
+    let share = |percent: i32| bands.share(Percent::whole(percent).rate().fraction());
+    let shares = [-99, -10, -9, 0, 20, 21].map(|percent| share(percent).to_string());
+    assert_eq!(shares, ["100%", "100%", "80%", "80%", "40%", "0%"]);
+    let basis = |path: &str| policy.basis[path].as_str();
+    assert_eq!(basis("rules.three-public-control-rate.method"), "丙");
+    assert_eq!(basis("rules.execution-rate.method"), "甲");
+    assert_eq!(basis("rules.execution-rate.deduction.begun"), "乙");
+    assert_eq!(
+        basis("rules.carry-over-change-rate.bands[2].to"),
+        "本单位办法"
+    );
+}
+
+#[test]
+fn a_rate_is_taken_over_as_a_whole_or_given_as_a_whole() {
+    let find = |_: &str| {
+        Some(PolicyFile {
+            name: "ours.toml".into(),
+            text: ours(OWN_TERMS),
+        })
+    };
+    let text = "id = \"more\"\nname = \"甲\"\nname_en = \"x\"\nextends = \"ours\"\nbasis = \"丁\"\n[rules]\ncarry-over-change-rate = \"direct\"";
+    let policy = Policy::from_toml_with("more.toml", text, &find).unwrap();
+    let own = policy.rule(RateId::CarryOverChange).unwrap();
+    assert_eq!(own, &RuleTerms::new(Method::Direct));
+    assert_eq!(
+        policy.rule(RateId::Execution).unwrap().method,
+        Method::Deduction
+    );
+    let of_rate = |path: &&String| path.starts_with("rules.carry-over-change-rate");
+    let kept: Vec<&String> = policy.basis.keys().filter(of_rate).collect();
+    assert_eq!(kept, ["rules.carry-over-change-rate.method"]);
+}
+
+#[test]
+fn over_achievement_is_read_as_it_is_written() {
+    let policy =
+        load("[over_achievement]\nreduce_above = 200\nreduction = \"deviation\"\nleast = 60")
+            .unwrap();
+    let terms = OverAchievementTerms::explained_above(Percent::whole(150)).reducing(
+        Reduction::Deviation,
+        Percent::whole(200),
+        Percent::whole(60),
+    );
+    assert_eq!(policy.over_achievement, terms);
+}
+
+#[test]
 fn the_policies_of_a_circle_are_named() {
     let find = |id: &str| {
         let next = if id == "a" { "b" } else { "a" };
@@ -456,6 +602,91 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "ours.toml:9:1: the key \"achieved\" stands twice; delete one of them or merge the two",
         "ours.toml 第 9 行第 1 列：键“achieved”重复；请删去或合并其中一处",
     ),
+    (
+        "[[bands]]\nto = 10\nshare = 100\n[[bands]]\nto = 10\nshare = 50\n[[bands]]\nshare = 0",
+        "ours.toml:10:1 (bands[2]): the band up to 10% does not reach beyond the one before it, up to 10%: they overlap; write the bands from the lowest ceiling up, no two alike",
+        "ours.toml 第 10 行第 1 列（bands[2]）：上限 10% 不高于上一档的上限 10%，两档重叠；请自低档至高档排列，上限各不相同",
+    ),
+    (
+        "[[bands]]\nto = 10\nshare = 100\n[[bands]]\nto = 20\nshare = 50",
+        "ours.toml:10:1 (bands[2]): what lies beyond 20% belongs to no band; add a last band without to",
+        "ours.toml 第 10 行第 1 列（bands[2]）：高于 20% 的部分不属于任何一档；请在最后补上不写 to 的一档",
+    ),
+    (
+        "[[bands]]\nto = 10\nshare = 100\n[[bands]]\nshare = 50\n[[bands]]\nto = 20\nshare = 0",
+        "ours.toml:12:1 (bands[3]): the band before takes all that is left, so nothing can fall in this one; leave out its to only for the last band",
+        "ours.toml 第 12 行第 1 列（bands[3]）：上一档已包括其余全部，不会有数值落入本档；只有最后一档可以不写 to",
+    ),
+    (
+        "[[bands]]\nfrom = 90\nshare = 100\n[[bands]]\nto = 20\nshare = 0",
+        "ours.toml:10:1 (bands[2]): the table mixes floors (from) and ceilings (to); write one kind only: from where more is better, to where less is better",
+        "ours.toml 第 10 行第 1 列（bands[2]）：同一表中既有下限（from）又有上限（to）；请只用一种：越大越好的写 from，越小越好的写 to",
+    ),
+    (
+        "[[bands]]\nfrom = 0\nto = 20\nshare = 0",
+        "ours.toml:9:6 (bands[1].to): the band has both a floor (from) and a ceiling (to); write one of them: from where more is better, to where less is better",
+        "ours.toml 第 9 行第 6 列（bands[1].to）：一档既有下限（from）又有上限（to）；请只写一种：越大越好的写 from，越小越好的写 to",
+    ),
+    (
+        "[[bands]]\nshare = 50",
+        "ours.toml:7:1 (bands[1].from): the key \"from\" is missing; add it",
+        "ours.toml 第 7 行第 1 列（bands[1].from）：缺少键“from”（下限）；请补上这个键",
+    ),
+    (
+        "[rules]\nexecution-rate = \"directly\"",
+        "ours.toml:8:18 (rules.execution-rate): \"directly\" is not one of: direct, proportional, pass-mark, levels, bands, deduction; did you mean \"direct\"?",
+        "ours.toml 第 8 行第 18 列（rules.execution-rate）：预算执行率“directly”不在可选之列：direct、proportional、pass-mark、levels、bands、deduction；是否应为“direct”？",
+    ),
+    (
+        "[rules.execution-rate]\npass_mark = 60",
+        "ours.toml:7:1 (rules.execution-rate.method): the key \"method\" is missing; add it",
+        "ours.toml 第 7 行第 1 列（rules.execution-rate.method）：缺少键“method”（赋分规则）；请补上这个键",
+    ),
+    (
+        "[rules.execution-rate]\nmethod = \"bands\"\nband = 3",
+        "ours.toml:9:1 (rules.execution-rate.band): unknown key \"band\"; did you mean \"bands\"?",
+        "ours.toml 第 9 行第 1 列（rules.execution-rate.band）：不认识的键“band”；是否应为“bands”（分档）？",
+    ),
+    (
+        "[rules.execution-rate]\nmethod = \"bands\"\n[[rules.execution-rate.bands]]\nfrom = 50\nshare = 3",
+        "ours.toml:9:1 (rules.execution-rate.bands[1]): what lies below 50% belongs to no band; add a last band with from = 0",
+        "ours.toml 第 9 行第 1 列（rules.execution-rate.bands[1]）：低于 50% 的部分不属于任何一档；请在最后补上 from = 0 的一档",
+    ),
+    (
+        "[rules.execution-rate]\nmethod = \"deduction\"\n[rules.execution-rate.deduction]\nstep = 5\npoints = 2",
+        "ours.toml:9:1 (rules.execution-rate.deduction.begun): the key \"begun\" is missing; add it",
+        "ours.toml 第 9 行第 1 列（rules.execution-rate.deduction.begun）：缺少键“begun”（不足一步）；请补上这个键",
+    ),
+    (
+        "[weights]\nsatisfaction_in_benefit = true",
+        "ours.toml:7:1 (weights): satisfaction has 10 of its own and is said to share the weight of benefit; write satisfaction = 0, or leave out satisfaction_in_benefit",
+        "ours.toml 第 7 行第 1 列（weights）：满意度指标另有分值 10，又称与效益指标合计；请写 satisfaction = 0，或去掉 satisfaction_in_benefit",
+    ),
+    (
+        "[department_weights]\nmanagement = 20\nduties = 60",
+        "ours.toml:7:1 (department_weights): the weights sum to 90, not to 100 (execution 10, management 20, duties 60); change [department_weights] or execution.weight",
+        "ours.toml 第 7 行第 1 列（department_weights）：分值合计为 90，应为 100（预算执行率 10、部门管理 20、履职效果 60）；请调整 [department_weights] 或 execution.weight",
+    ),
+    (
+        "[department_weights]\noutput = 90",
+        "ours.toml:8:1 (department_weights.output): unknown key \"output\"; the keys known here: basis, management, duties, capacity, satisfaction",
+        "ours.toml 第 8 行第 1 列（department_weights.output）：不认识的键“output”；此处可用的键：basis、management、duties、capacity、satisfaction",
+    ),
+    (
+        "[over_achievement]\nreduction = \"excesses\"",
+        "ours.toml:8:13 (over_achievement.reduction): \"excesses\" is not one of: none, excess, deviation, inverse; did you mean \"excess\"?",
+        "ours.toml 第 8 行第 13 列（over_achievement.reduction）：超额完成的调减方式“excesses”不在可选之列：none、excess、deviation、inverse；是否应为“excess”？",
+    ),
+    (
+        "[over_achievement]\nleast = 101",
+        "ours.toml:8:9 (over_achievement.least): 101% is out of range; write 0% to 100%",
+        "ours.toml 第 8 行第 9 列（over_achievement.least）：101% 超出允许范围；请填写 0% 至 100%",
+    ),
+    (
+        "[explanations]\nover_achievement_above = 150",
+        "ours.toml:8:1 (explanations.over_achievement_above): unknown key \"over_achievement_above\"; the keys known here: basis, execution_below, execution_only_where_points_lost",
+        "ours.toml 第 8 行第 1 列（explanations.over_achievement_above）：不认识的键“over_achievement_above”；此处可用的键：basis、execution_below、execution_only_where_points_lost",
+    ),
 ];
 
 #[test]
@@ -560,6 +791,7 @@ fn the_schema_takes_what_the_reader_takes() {
         ours(
             "[weights]\noutput = \"40\"\ncost = { value = 10, basis = \"甲\" }\n[methods]\nceiling = { value = \"linear-excess\", basis = \"乙\" }\npass_mark = \"50.5%\"",
         ),
+        ours(OWN_TERMS),
     ];
     for text in texts.chain(own) {
         let (head, rest) = text.split_once("\nname = ").unwrap();
@@ -579,7 +811,10 @@ fn the_schema_refuses_what_it_can_see() {
         "out of order",
         "sum to",
         "overlap",
-        "lies below 60%",
+        "lies below",
+        "lies beyond",
+        "takes all that is left",
+        "of its own and is said",
         "cannot be counted",
         "before it begins",
         "over_achievement.explain_above",
