@@ -78,8 +78,22 @@ fn clean() -> Submission {
 }
 
 fn findings(submission: &Submission) -> Findings {
-    let policy = Policy::mof_2020().unwrap();
-    review(submission, &evaluate(submission, &policy).unwrap(), &policy)
+    findings_under(submission, &Policy::mof_2020().unwrap())
+}
+
+fn findings_under(submission: &Submission, policy: &Policy) -> Findings {
+    review(submission, &evaluate(submission, policy).unwrap(), policy)
+}
+
+/// What JX003 says of `clean()` after a change, under a policy.
+fn first_levels(policy: &Policy, change: impl FnOnce(&mut Submission)) -> String {
+    let mut submission = clean();
+    change(&mut submission);
+    let found = findings_under(&submission, policy);
+    let told = found.iter().filter(|one| one.code.to_string() == "JX003");
+    told.map(|one| one.message.zh.clone())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The findings of `clean()` after a change, as a clerk reads them.
@@ -284,6 +298,42 @@ fn jx003_first_levels() {
 }
 
 #[test]
+fn jx003_benefit_and_satisfaction_together() {
+    let hubei = Policy::hubei_2023().unwrap();
+    let told = |benefit, satisfaction| {
+        first_levels(&hubei, |submission| {
+            submission.projects[0].indicators = vec![
+                level("产出指标", "40"),
+                level("效益指标", benefit),
+                level("满意度指标", satisfaction),
+            ];
+        })
+    };
+    assert_eq!(told("25", "15"), "");
+    assert_eq!(told("40", "0"), "");
+    insta::assert_snapshot!(told("30", "15"), @"一级指标分值与评分政策不同：效益指标和满意度指标合计 45（政策 40）");
+}
+
+#[test]
+fn jx003_the_first_levels_of_the_department() {
+    let gansu = Policy::gansu_2023().unwrap();
+    let told = |policy, duties, capacity| {
+        first_levels(policy, |submission| {
+            submission.department.as_mut().unwrap().indicators = vec![
+                level("部门管理", "20"),
+                level("履职效果", duties),
+                level("能力建设", capacity),
+                level("服务对象满意度", "10"),
+            ];
+        })
+    };
+    assert_eq!(told(&gansu, "50", "10"), "");
+    insta::assert_snapshot!(told(&gansu, "45", "15"), @"一级指标分值与评分政策不同：履职效果 45（政策 50），能力建设 15（政策 10）");
+    // A policy that sets none objects to none.
+    assert_eq!(told(&Policy::mof_2020().unwrap(), "45", "15"), "");
+}
+
+#[test]
 fn jx103_a_policy_of_another_year() {
     let old = |submission: &mut Submission| submission.year = 2019.try_into().unwrap();
     insta::assert_snapshot!(told(old), @"警告 JX103  评分政策 mof-2020 自 2020-02-25 起有效，不适用于 2019 年度；请改用该年度有效的政策");
@@ -385,6 +435,11 @@ fn jx401_far_above_the_target() {
     };
     insta::assert_snapshot!(told(reached("16次")), @"提示 JX401  “培训项目”：指标“培训次数”完成指标值的 160%，高于 150%，没有说明；请说明原因，指标值偏低的请重定");
     assert_eq!(told(reached("15次")), "");
+    let within_a_range = told(|submission| {
+        submission.projects[0].indicators[0] =
+            Indicator::new("产出指标", "数量指标", "培训次数", "10-20次", "19次", "50").unwrap();
+    });
+    assert_eq!(within_a_range, "");
     let explained = told(|submission| {
         reached("16次")(submission);
         submission.projects[0]

@@ -9,7 +9,9 @@ use jixiao_model::{
 use jixiao_scoring::explain::{
     Explanation, explain_department, explain_indicator, explain_project,
 };
-use jixiao_scoring::policy::{BegunStep, Ceiling, NotApplicableWeight, Policy};
+use jixiao_scoring::policy::{
+    BandTable, BegunStep, Ceiling, NotApplicableWeight, OverAchievementTerms, Policy, Reduction,
+};
 use jixiao_scoring::{
     Derivation, NoRate, PointsRounding, ScoreError, Scored, evaluate, score_indicator,
     score_project,
@@ -73,6 +75,7 @@ const SAME: &str = "";
 const REGULATION: &[&str] = &["MOF-2020-10"];
 const GUIDE: &[&str] = &["MOF-2021-101"];
 const BANDS: &[&str] = &["MOF-2021-101，各档待核实"];
+const REDUCED: &[&str] = &["MOF-2020-10", "MOF-2020-10，数值文件未规定，待核实"];
 const DEDUCTION: &[&str] = &["省级部门评分表通行做法，待核实"];
 
 const MET: Case = Case {
@@ -91,6 +94,20 @@ const MET: Case = Case {
 
 fn linear(policy: &mut Policy) {
     policy.ceiling = Ceiling::LinearExcess;
+}
+
+fn ceilings(policy: &mut Policy) {
+    let cuts = [(0, 100), (10, 60), (20, 40)];
+    let cuts = cuts.map(|(to, share)| (Percent::whole(to), Percent::whole(share)));
+    policy.bands = BandTable::ceilings(cuts, Percent::ZERO).unwrap();
+}
+
+fn reduce(policy: &mut Policy, reduction: Reduction, least: i32) {
+    policy.over_achievement = OverAchievementTerms::explained_above(Percent::whole(150)).reducing(
+        reduction,
+        Percent::whole(130),
+        Percent::whole(least),
+    );
 }
 
 const CASES: &[Case] = &[
@@ -307,6 +324,61 @@ const CASES: &[Case] = &[
         points: "8",
         rounded: true,
         basis: BANDS,
+        ..MET
+    },
+    Case {
+        what: "bands of ceilings: the actual is looked up",
+        target: "≤0%",
+        actual: "8%",
+        method: Some(Method::Bands),
+        change: ceilings,
+        zh: "10 × 60% = 6（实际 8 所在档的比例）",
+        en: "10 × 60% = 6 (the share of the band of 8)",
+        points: "6",
+        basis: BANDS,
+        ..MET
+    },
+    Case {
+        what: "far above the target: what lies beyond the threshold is lost",
+        target: "≥7次",
+        actual: "10次",
+        change: |policy| reduce(policy, Reduction::Excess, 0),
+        zh: "10 × max(0, 1 − (10 ÷ 7 − 130%)) = 8.71428571428（超额完成，高于指标值的 130%，按政策调减）",
+        en: "10 × max(0, 1 − (10 ÷ 7 − 130%)) = 8.71428571428 (above 130% of the target: reduced, as the policy says)",
+        points: "8.71",
+        rounded: true,
+        basis: REDUCED,
+        ..MET
+    },
+    Case {
+        what: "far above the target: all that lies beyond the target is lost, and a part is kept",
+        target: ">10次",
+        actual: "25次",
+        change: |policy| reduce(policy, Reduction::Deviation, 60),
+        zh: "10 × max(60%, max(0, 1 − (25 ÷ 10 − 1))) = 6（超额完成，高于指标值的 130%，按政策调减）",
+        en: "10 × max(60%, max(0, 1 − (25 ÷ 10 − 1))) = 6 (above 130% of the target: reduced, as the policy says)",
+        points: "6",
+        basis: REDUCED,
+        ..MET
+    },
+    Case {
+        what: "far above the target: the threshold over what was reached",
+        target: "10次",
+        actual: "26次",
+        change: |policy| reduce(policy, Reduction::Inverse, 0),
+        zh: "10 × 130% × 10 ÷ 26 = 5（超额完成，高于指标值的 130%，按政策调减）",
+        en: "10 × 130% × 10 ÷ 26 = 5 (above 130% of the target: reduced, as the policy says)",
+        points: "5",
+        basis: REDUCED,
+        ..MET
+    },
+    Case {
+        what: "at the threshold nothing is reduced",
+        target: "≥10次",
+        actual: "13次",
+        change: |policy| reduce(policy, Reduction::Deviation, 0),
+        zh: "13 ≥ 10，达到指标值，得满分 10",
+        en: "13 ≥ 10: met, all of 10",
         ..MET
     },
     Case {
@@ -832,6 +904,33 @@ fn a_method_that_the_policy_sets_for_a_rate_rests_on_that_policy() {
     let asked = basis_of(&lanzhou, |own| own.method = Some(Method::Direct));
     assert_eq!(asked, GUIDE);
     assert_eq!(basis_of(&policy(|_| {}), |_| {}), REGULATION);
+}
+
+#[test]
+fn the_terms_of_a_rate_rest_on_what_the_policy_says_of_that_rate() {
+    let text = "id = \"ours\"\nname = \"甲\"\nname_en = \"x\"\nextends = \"mof-2020\"\n\
+        [rules.three-public-control-rate]\nmethod = { value = \"bands\", basis = \"甲文\" }\nbasis = \"乙文\"\n\
+        [[rules.three-public-control-rate.bands]]\nto = 100\nshare = 80\n\
+        [[rules.three-public-control-rate.bands]]\nshare = 0";
+    let own = Policy::from_toml("ours.toml", text).unwrap();
+    let told = |change: fn(&mut Indicator)| {
+        let mut form = department();
+        change(&mut form.indicators[3]);
+        let tree = explained_department(form, &own);
+        let told = &tree.children[4];
+        (told.formula.clone().unwrap().zh, told.basis.clone())
+    };
+    let (formula, basis) = told(|_| {});
+    assert!(formula.contains("× 80% ="), "{formula}");
+    assert_eq!(basis, ["甲文", "乙文"]);
+    let (_, basis) = told(|own| own.method = Some(Method::Bands));
+    assert_eq!(
+        basis,
+        ["乙文"],
+        "the form chose the method, the terms are the rate's"
+    );
+    let (_, basis) = told(|own| own.method = Some(Method::Deduction));
+    assert_eq!(basis, DEDUCTION);
 }
 
 /// What becomes of the department's form, which child of the tree then tells it, and how.

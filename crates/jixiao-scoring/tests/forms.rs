@@ -2,11 +2,20 @@
 #![cfg(feature = "policies")]
 
 use jixiao_model::{
-    BudgetAndSpent, CarryOver, Claims, DepartmentForm, FiscalYear, FundSources, Funds, Indicator,
-    Method, OverallGoal, ProjectForm, RateId, ThreePublic, Traced,
+    BudgetAndSpent, CarryOver, Claims, Comparison, DepartmentForm, FiscalYear, FundSources, Funds,
+    Indicator, Method, OverallGoal, Percent, ProjectForm, RateId, ThreePublic, Traced, Weight,
 };
-use jixiao_scoring::policy::Policy;
-use jixiao_scoring::{ScoreError, score_department, score_indicator, score_project};
+use jixiao_scoring::policy::{
+    BUILTIN, BandTable, BegunStep, DeductionTerms, OverAchievementTerms, Policy, Reduction,
+    RuleTerms,
+};
+use jixiao_scoring::rules::proportional::hold;
+use jixiao_scoring::{
+    Derivation, Scale, ScoreError, Scored, derive_number, derive_rate, score_department,
+    score_indicator, score_project,
+};
+
+const SIZE_OF_DERIVATION: usize = 64;
 
 fn year() -> FiscalYear {
     2023.try_into().unwrap()
@@ -168,6 +177,113 @@ fn a_form_may_ask_for_another_method() {
         let scored = score_indicator(&asked, year(), &Policy::mof_2020().unwrap()).unwrap();
         assert_eq!(scored.points.to_string(), points, "{method:?}");
     }
+}
+
+/// The points of a number of 10 points under mof-2020, changed.
+fn points(target: &str, actual: &str, method: Option<Method>, policy: &Policy) -> String {
+    let mut asked = indicator("指标", target, actual, "10");
+    asked.method = method;
+    let scored = score_indicator(&asked, year(), policy).unwrap();
+    scored.points.to_string()
+}
+
+#[test]
+fn a_target_far_exceeded_loses_what_the_policy_says() {
+    let cases = [
+        ("≥100", "130", None, ["10", "10", "10"]),
+        ("≥100", "131", None, ["9.9", "6.9", "9.92"]),
+        (">100", "180%", None, ["5", "2", "7.22"]),
+        ("100次", "180次", None, ["5", "2", "7.22"]),
+        ("100次", "180次", Some(Method::PassMark), ["5", "2", "7.22"]),
+        ("100次", "300次", None, ["1", "1", "4.33"]),
+        ("≤100", "20", None, ["10", "10", "10"]),
+        ("=100", "180", None, ["5.56", "5.56", "5.56"]),
+        ("100-200", "190", None, ["10", "10", "10"]),
+        ("≥0", "190", None, ["10", "10", "10"]),
+        ("≥-1", "190", None, ["10", "10", "10"]),
+        ("100次", "180次", Some(Method::Direct), ["10", "10", "10"]),
+        ("100次", "180次", Some(Method::Bands), ["10", "10", "10"]),
+        (
+            "100次",
+            "180次",
+            Some(Method::Deduction),
+            ["10", "10", "10"],
+        ),
+    ];
+    let kinds = [Reduction::Excess, Reduction::Deviation, Reduction::Inverse];
+    for (target, actual, method, expected) in cases {
+        for (kind, expected) in kinds.into_iter().zip(expected) {
+            let mut policy = Policy::mof_2020().unwrap();
+            policy.over_achievement = OverAchievementTerms::explained_above(Percent::whole(130))
+                .reducing(kind, Percent::whole(130), Percent::whole(10));
+            let found = points(target, actual, method, &policy);
+            assert_eq!(found, expected, "{target} / {actual} {method:?} {kind:?}");
+        }
+        // No policy in the crate reduces anything.
+        for id in BUILTIN {
+            let policy = Policy::builtin(id).unwrap();
+            assert_eq!(policy.over_achievement.reduction, Reduction::None, "{id}");
+        }
+    }
+}
+
+#[test]
+fn a_rate_is_scored_by_its_own_terms() {
+    let mut policy = Policy::mof_2020().unwrap();
+    let percent = Percent::whole;
+    let mut change = RuleTerms::new(Method::Bands);
+    let cuts = [(-90, 100), (0, 50)].map(|(to, share)| (percent(to), percent(share)));
+    change.bands = Some(BandTable::ceilings(cuts, percent(0)).unwrap());
+    let mut control = RuleTerms::new(Method::Deduction);
+    let points = "0.5".parse().unwrap();
+    control.deduction = Some(DeductionTerms::new(percent(4), points, BegunStep::Whole));
+    policy.rules = vec![
+        (RateId::ThreePublicControl, control),
+        (RateId::CarryOverChange, change),
+    ];
+    // 99 % is nine points over ≤90%: two steps of four and a begun one; −99 % falls in the first band.
+    let score = score_department(&department(), &policy).unwrap();
+    let points: Vec<String> = score
+        .indicators
+        .iter()
+        .map(|scored| scored.unwrap().points.to_string())
+        .collect();
+    assert_eq!(points, ["2", "2", "0.5", "2", "82"]);
+    let Derivation::Bands { share, .. } = score.indicators[3].unwrap().derivation else {
+        panic!("{:?}", score.indicators[3]);
+    };
+    assert_eq!(share, percent(100));
+    // The same without any form.
+    let held = hold(Comparison::AtMost, 90.into(), 99.into(), policy.ceiling);
+    let weight = Weight::whole(2);
+    let alone = derive_rate(RateId::ThreePublicControl, None, held, weight, &policy).unwrap();
+    assert_eq!(alone, score.indicators[2].unwrap().derivation);
+}
+
+#[test]
+fn a_number_is_derived_without_a_form_as_it_is_in_one() {
+    let policy = Policy::mof_2020().unwrap();
+    let weight = Weight::whole(10);
+    for method in Method::ALL {
+        for (target, actual, scale) in [
+            ("≥100%", "88%", Scale::Percent),
+            ("≥100次", "88次", Scale::Number),
+        ] {
+            let held = hold(Comparison::AtLeast, 100.into(), 88.into(), policy.ceiling);
+            let alone = derive_number(*method, held, scale, weight, &policy);
+            let mut asked = indicator("指标", target, actual, "10");
+            asked.method = Some(*method);
+            let in_form = score_indicator(&asked, year(), &policy);
+            assert_eq!(alone, in_form.map(|scored| scored.derivation), "{method:?}");
+        }
+    }
+}
+
+#[test]
+fn scores_stay_small() {
+    // Forms hold many: a score that grows slows every one of them down.
+    assert_eq!(size_of::<Derivation>(), SIZE_OF_DERIVATION);
+    assert_eq!(size_of::<Scored>(), SIZE_OF_DERIVATION + 32);
 }
 
 #[test]

@@ -93,7 +93,8 @@ fn basis(indicator: &Indicator, scored: &Scored, policy: &Policy) -> Vec<String>
         keys.extend(of_method(method).0.iter().map(ToString::to_string));
     }
     if matches!(scored.derivation, Derivation::OverAchieved { .. }) {
-        keys.push("over_achievement".into());
+        let own = ["reduce_above", "reduction", "least"];
+        keys.extend(own.map(|key| format!("over_achievement.{key}")));
     }
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     match basis_of(policy, &keys) {
