@@ -111,8 +111,8 @@ fn how_it_went(outcome: &Outcome<'_>) -> [Block; 2] {
 fn by_which_rules(outcome: &Outcome<'_>) -> Prose {
     let policy = outcome.policy;
     let taken = match policy.execution.basis {
-        ExecutionBasis::Exact => "未取整的执行率",
         ExecutionBasis::Shown => "公示的执行率（两位小数）",
+        _ => "未取整的执行率",
     };
     let weight_mark = if policy.reconstruction && outcome.is_partly_constructed() {
         Mark::Constructed

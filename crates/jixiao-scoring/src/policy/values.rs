@@ -44,157 +44,49 @@ impl Policy {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn values(&self) -> Vec<PolicyValue> {
-        // Every field by its name: one that is new cannot be forgotten here.
+        // Every field by its name: one that is new does not compile until it is listed, here and below.
         let Self {
-            id,
-            name,
-            jurisdiction,
-            effective,
-            extends,
-            reconstruction,
+            id: _,
+            name: _,
+            jurisdiction: _,
+            effective: _,
+            extends: _,
+            reconstruction: _,
             basis: _,
-            execution_weight,
-            execution,
-            rounding,
+            execution_weight: _,
+            execution: _,
+            rounding: _,
             first_levels: _,
-            satisfaction_in_benefit,
+            satisfaction_in_benefit: _,
             department_levels: _,
-            number,
-            satisfaction,
+            number: _,
+            satisfaction: _,
             rules: _,
-            ceiling,
-            not_applicable,
-            levels,
-            pass_mark,
-            bands,
-            deduction,
-            explanations,
-            over_achievement,
-            grades,
+            ceiling: _,
+            not_applicable: _,
+            levels: _,
+            pass_mark: _,
+            bands: _,
+            deduction: _,
+            explanations: _,
+            over_achievement: _,
+            grades: _,
         } = self;
         let mut list = List {
             policy: self,
             values: Vec::new(),
         };
-
-        list.text("id", ("政策标识", "id"), id);
-        list.text("name", ("名称", "name"), &name.zh);
-        list.text("name_en", ("英文名称", "English name"), &name.en);
-        if !jurisdiction.is_empty() {
-            list.text("jurisdiction", ("适用范围", "jurisdiction"), jurisdiction);
-        }
-        if let Some(effective) = effective {
-            let from = effective.from.to_string();
-            list.text("effective.from", ("施行日期", "effective from"), &from);
-            if let Some(to) = effective.to {
-                let term = ("终止日期", "effective to");
-                list.text("effective.to", term, &to.to_string());
-            }
-        }
-        if let Some(extends) = extends {
-            list.text("extends", ("所继承的政策", "extends"), extends);
-        }
-        let term = ("是否为还原", "a reconstruction");
-        list.boolean("reconstruction", term, *reconstruction);
-
-        let term = ("预算执行率分值", "weight of the execution rate");
-        list.weight("execution.weight", term, *execution_weight);
-        let term = ("计分所用的执行率", "execution rate that earns points");
-        list.word("execution.rate", term, rate_word(execution.basis));
-        list.rounding("execution", execution.rounding);
-        list.rounding("points", *rounding);
-
-        for level in FirstLevel::ALL {
-            let Some(weight) = self.first_level(*level) else {
-                continue;
-            };
-            let term = (
-                format!("{}分值", level.term()),
-                format!("weight of {}", level.english()),
-            );
-            list.weight(&format!("weights.{}", level.id()), term, weight);
-        }
-        let term = (
-            "效益和满意度合计分值",
-            "benefit and satisfaction share one weight",
-        );
-        list.boolean(
-            "weights.satisfaction_in_benefit",
-            term,
-            *satisfaction_in_benefit,
-        );
-        for level in DepartmentLevel::ALL {
-            let Some(weight) = self.department_level(*level) else {
-                continue;
-            };
-            let term = (
-                format!("部门整体{}分值", level.term()),
-                format!("the department's weight of {}", level.english()),
-            );
-            list.weight(&format!("department_weights.{}", level.id()), term, weight);
-        }
-
-        let term = ("有数值的指标", "targets with a number");
-        list.method("methods.number", term, *number);
-        let term = ("有数值的满意度指标", "satisfaction with a number");
-        list.method("methods.satisfaction", term, *satisfaction);
-        let term = ("反向指标的计算方式", "exceeded ceilings");
-        list.word("methods.ceiling", term, ceiling_word(*ceiling));
-        list.percent("methods.pass_mark", ("及格门槛", "pass mark"), *pass_mark);
-        let term = ("不适用指标的分值", "weight of what does not apply");
-        list.word("methods.not_applicable", term, weight_word(*not_applicable));
-
-        for rate in RateId::ALL {
-            if let Some(terms) = self.rule(*rate) {
-                list.rule(*rate, terms);
-            }
-        }
-
-        let term = ("达成的下限", "achieved begins at");
-        list.percent("levels.achieved", term, levels.achieved());
-        let term = ("部分达成的下限", "partly achieved begins at");
-        list.percent("levels.partly_achieved", term, levels.partly());
-        list.bands(&Prefix::default(), bands);
-        list.deduction(&Prefix::default(), *deduction);
-
-        let term = (
-            "执行率低于此值须说明",
-            "execution rates below this are explained",
-        );
-        list.percent(
-            "explanations.execution_below",
-            term,
-            explanations.execution_below,
-        );
-        list.boolean(
-            "explanations.execution_only_where_points_lost",
-            ("仅在失分时须说明", "only where points were lost"),
-            explanations.execution_only_where_points_lost,
-        );
-        let terms = over_achievement;
-        let term = (
-            "超额完成高于此值须说明",
-            "actuals above this share of the target are explained",
-        );
-        list.percent("over_achievement.explain_above", term, terms.explain_above);
-        let term = (
-            "超额完成高于此值调减得分",
-            "actuals above this share of the target lose points",
-        );
-        list.percent("over_achievement.reduce_above", term, terms.reduce_above);
-        let term = ("超额完成的调减方式", "reduction for over-achievement");
-        list.word(
-            "over_achievement.reduction",
-            term,
-            reduction_word(terms.reduction),
-        );
-        let term = ("调减后至少保留的比例", "share that is kept at least");
-        list.percent("over_achievement.least", term, terms.least);
-
-        let term = ("优的下限", "excellent begins at");
-        list.points("grades.excellent", term, grades.excellent());
-        list.points("grades.good", ("良的下限", "good begins at"), grades.good());
-        list.points("grades.fair", ("中的下限", "fair begins at"), grades.fair());
+        list.head();
+        list.execution();
+        list.weights();
+        list.methods();
+        list.rates();
+        list.levels();
+        list.bands(&Prefix::default(), &self.bands);
+        list.deduction(&Prefix::default(), self.deduction);
+        list.explanations();
+        list.over_achievement();
+        list.grades();
         list.values
     }
 }
@@ -209,6 +101,141 @@ struct List<'p> {
 type Word = (&'static str, &'static str, &'static str);
 
 impl List<'_> {
+    fn head(&mut self) {
+        let policy = self.policy;
+        self.text("id", ("政策标识", "id"), &policy.id);
+        self.text("name", ("名称", "name"), &policy.name.zh);
+        self.text("name_en", ("英文名称", "English name"), &policy.name.en);
+        if !policy.jurisdiction.is_empty() {
+            let term = ("适用范围", "jurisdiction");
+            self.text("jurisdiction", term, &policy.jurisdiction);
+        }
+        if let Some(effective) = policy.effective {
+            let from = effective.from.to_string();
+            self.text("effective.from", ("施行日期", "effective from"), &from);
+            if let Some(to) = effective.to {
+                let term = ("终止日期", "effective to");
+                self.text("effective.to", term, &to.to_string());
+            }
+        }
+        if let Some(extends) = &policy.extends {
+            self.text("extends", ("所继承的政策", "extends"), extends);
+        }
+        let term = ("是否为还原", "a reconstruction");
+        self.boolean("reconstruction", term, policy.reconstruction);
+    }
+
+    fn execution(&mut self) {
+        let policy = self.policy;
+        let term = ("预算执行率分值", "weight of the execution rate");
+        self.weight("execution.weight", term, policy.execution_weight);
+        let term = ("计分所用的执行率", "execution rate that earns points");
+        self.word("execution.rate", term, rate_word(policy.execution.basis));
+        self.rounding("execution", policy.execution.rounding);
+        self.rounding("points", policy.rounding);
+    }
+
+    fn weights(&mut self) {
+        let policy = self.policy;
+        for level in FirstLevel::ALL {
+            let Some(weight) = policy.first_level(*level) else {
+                continue;
+            };
+            let term = (
+                format!("{}分值", level.term()),
+                format!("weight of {}", level.english()),
+            );
+            self.weight(&format!("weights.{}", level.id()), term, weight);
+        }
+        let path = "weights.satisfaction_in_benefit";
+        let term = (
+            "效益和满意度合计分值",
+            "benefit and satisfaction share one weight",
+        );
+        self.boolean(path, term, policy.satisfaction_in_benefit);
+        for level in DepartmentLevel::ALL {
+            let Some(weight) = policy.department_level(*level) else {
+                continue;
+            };
+            let term = (
+                format!("部门整体{}分值", level.term()),
+                format!("the department's weight of {}", level.english()),
+            );
+            self.weight(&format!("department_weights.{}", level.id()), term, weight);
+        }
+    }
+
+    fn methods(&mut self) {
+        let policy = self.policy;
+        let term = ("有数值的指标", "targets with a number");
+        self.method("methods.number", term, policy.number);
+        let term = ("有数值的满意度指标", "satisfaction with a number");
+        self.method("methods.satisfaction", term, policy.satisfaction);
+        let term = ("反向指标的计算方式", "exceeded ceilings");
+        self.word("methods.ceiling", term, ceiling_word(policy.ceiling));
+        let term = ("及格门槛", "pass mark");
+        self.percent("methods.pass_mark", term, policy.pass_mark);
+        let term = ("不适用指标的分值", "weight of what does not apply");
+        let word = weight_word(policy.not_applicable);
+        self.word("methods.not_applicable", term, word);
+    }
+
+    fn rates(&mut self) {
+        let policy = self.policy;
+        for rate in RateId::ALL {
+            if let Some(terms) = policy.rule(*rate) {
+                self.rule(*rate, terms);
+            }
+        }
+    }
+
+    fn levels(&mut self) {
+        let levels = self.policy.levels;
+        let term = ("达成的下限", "achieved begins at");
+        self.percent("levels.achieved", term, levels.achieved());
+        let term = ("部分达成的下限", "partly achieved begins at");
+        self.percent("levels.partly_achieved", term, levels.partly());
+    }
+
+    fn explanations(&mut self) {
+        let terms = self.policy.explanations;
+        let term = (
+            "执行率低于此值须说明",
+            "execution rates below this are explained",
+        );
+        self.percent("explanations.execution_below", term, terms.execution_below);
+        let path = "explanations.execution_only_where_points_lost";
+        let term = ("仅在失分时须说明", "only where points were lost");
+        self.boolean(path, term, terms.execution_only_where_points_lost);
+    }
+
+    fn over_achievement(&mut self) {
+        let terms = self.policy.over_achievement;
+        let term = (
+            "超额完成高于此值须说明",
+            "actuals above this share of the target are explained",
+        );
+        self.percent("over_achievement.explain_above", term, terms.explain_above);
+        let term = (
+            "超额完成高于此值调减得分",
+            "actuals above this share of the target lose points",
+        );
+        self.percent("over_achievement.reduce_above", term, terms.reduce_above);
+        let term = ("超额完成的调减方式", "reduction for over-achievement");
+        let word = reduction_word(terms.reduction);
+        self.word("over_achievement.reduction", term, word);
+        let term = ("调减后至少保留的比例", "share that is kept at least");
+        self.percent("over_achievement.least", term, terms.least);
+    }
+
+    fn grades(&mut self) {
+        let grades = self.policy.grades;
+        let term = ("优的下限", "excellent begins at");
+        self.points("grades.excellent", term, grades.excellent());
+        self.points("grades.good", ("良的下限", "good begins at"), grades.good());
+        self.points("grades.fair", ("中的下限", "fair begins at"), grades.fair());
+    }
+
     fn push(
         &mut self,
         path: &str,
