@@ -78,11 +78,11 @@ fn each_error_is_told_in_both_languages() {
     assert!(matches!(unknown, Error::Policy(_)));
     assert_eq!(
         unknown.speak().zh,
-        "没有内置政策“ours-2023”，可用：mof-2020、lanzhou-2023，或指定政策文件"
+        "没有内置政策“ours-2023”，可用：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023，或指定政策文件"
     );
     assert_eq!(
         unknown.speak().en,
-        "there is no built-in policy `ours-2023`; use one of mof-2020, lanzhou-2023, or name a file"
+        "there is no built-in policy `ours-2023`; use one of mof-2020, mof-2021, gansu-2023, hubei-2023, lanzhou-2023, or name a file"
     );
 
     // A reader of files refuses such a sum itself; a submission built in code meets it here.

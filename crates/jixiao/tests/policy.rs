@@ -48,12 +48,12 @@ fn a_builtin_policy_is_found_by_its_id() {
         let said = error.speak();
         assert_eq!(
             said.zh,
-            format!("没有内置政策“{id}”，可用：mof-2020、lanzhou-2023，或指定政策文件")
+            format!("没有内置政策“{id}”，可用：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023，或指定政策文件")
         );
         assert_eq!(
             said.en,
             format!(
-                "there is no built-in policy `{id}`; use one of mof-2020, lanzhou-2023, or name a file"
+                "there is no built-in policy `{id}`; use one of mof-2020, mof-2021, gansu-2023, hubei-2023, lanzhou-2023, or name a file"
             )
         );
     }
