@@ -3,13 +3,14 @@
 use alloc::vec::Vec;
 
 use jixiao_model::{
-    Comparison, Day, DepartmentForm, FirstLevel, FiscalYear, Goal, Grade, Indicator, Level, Method,
-    ModelError, Outcome, Points, ProjectForm, Quantity, RateFigures, RateId, Weight,
+    Comparison, Day, DepartmentForm, FirstLevel, FiscalYear, Funds, Goal, Grade, Indicator, Level,
+    Method, ModelError, Outcome, Points, ProjectForm, Quantity, RateFigures, RateId, Weight,
 };
 
 use crate::error::ScoreError;
 use crate::policy::{NotApplicableWeight, NumberTerms, Policy};
 use crate::rules::bands::bands;
+use crate::rules::basic_execution_rate::basic_execution_rate;
 use crate::rules::carry_over_change_rate::carry_over_change_rate;
 use crate::rules::deduction::deduction;
 use crate::rules::direct::{direct, direct_number};
@@ -19,9 +20,11 @@ use crate::rules::levels::levels;
 use crate::rules::not_applicable::{Raise, spread};
 use crate::rules::over_achievement::over_achievement;
 use crate::rules::pass_mark::pass_mark;
+use crate::rules::project_execution_rate::project_execution_rate;
 use crate::rules::proportional::{hold, proportional};
 use crate::rules::staffing_control_rate::staffing_control_rate;
 use crate::rules::three_public_control_rate::three_public_control_rate;
+use crate::rules::total::total;
 use crate::rules::{RateOutcome, RateRule};
 use crate::scored::{Derivation, Held, Scale, Scored};
 
@@ -98,12 +101,13 @@ pub fn department_rate(
     form: &DepartmentForm,
     rule: RateId,
 ) -> Result<Option<RateOutcome>, ModelError> {
-    let execution =
-        |funds: &jixiao_model::Funds| execution_rate(funds.budget.value, funds.executed.value);
+    let execution = |funds: &Funds| execution_rate(funds.budget.value, funds.executed.value);
+    let basic = |funds: &Funds| basic_execution_rate(funds.budget.value, funds.executed.value);
+    let project = |funds: &Funds| project_execution_rate(funds.budget.value, funds.executed.value);
     Ok(match rule {
         RateId::Execution => Some(execution(&form.total)),
-        RateId::BasicExecution => form.basic.as_ref().map(execution),
-        RateId::ProjectExecution => form.project.as_ref().map(execution),
+        RateId::BasicExecution => form.basic.as_ref().map(basic),
+        RateId::ProjectExecution => form.project.as_ref().map(project),
         RateId::ThreePublicControl => match &form.three_public {
             Some(parts) => Some(three_public_control_rate(parts.budget()?, parts.spent()?)),
             None => None,
@@ -166,13 +170,13 @@ fn finish(
         RateOutcome::NotApplicable => weight.full(),
         RateOutcome::Undefined(_) => Points::ZERO,
     };
+    // Weights that were raised each round on their own, and may come to a cent more than the form has.
+    let most = match weights_are_spread {
+        true => Some(full_points(weight, form)?),
+        false => None,
+    };
     let earned = indicators.iter().flatten().map(|scored| scored.points);
-    let mut total = execution_points.plus(Points::sum(earned)?)?;
-    if weights_are_spread {
-        // Weights that were raised each round on their own, and may come to a cent more than the form has.
-        let most = form.iter().map(|indicator| indicator.weight.value.full());
-        total = total.min(weight.full().plus(Points::sum(most)?)?);
-    }
+    let total = total(execution_points, earned, most)?;
     Ok(FormScore {
         execution_rate,
         execution_points,
@@ -180,6 +184,12 @@ fn finish(
         total,
         grade: policy.grades.grade(total),
     })
+}
+
+/// All that a form can earn.
+fn full_points(execution: Weight, form: &[Indicator]) -> Result<Points, ModelError> {
+    let weights = form.iter().map(|indicator| indicator.weight.value.full());
+    execution.full().plus(Points::sum(weights)?)
 }
 
 /// Scores one indicator; `year` completes a date target that names none. One that does not apply earns its weight: only a whole form can

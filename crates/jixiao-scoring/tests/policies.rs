@@ -459,8 +459,8 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ),
     (
         "[rules]\nthree-public-control = \"direct\"",
-        "ours.toml:8:1 (rules.three-public-control): unknown key \"three-public-control\"; the keys known here: basis, execution-rate, basic-execution-rate, project-execution-rate, three-public-control-rate, carry-over-change-rate, staffing-control-rate",
-        "ours.toml 第 8 行第 1 列（rules.three-public-control）：不认识的键“three-public-control”；此处可用的键：basis、execution-rate、basic-execution-rate、project-execution-rate、three-public-control-rate、carry-over-change-rate、staffing-control-rate",
+        "ours.toml:8:1 (rules.three-public-control): unknown key \"three-public-control\"; the keys known here: basis, execution-rate, basic-execution-rate, project-execution-rate, budget-completion-rate, budget-control-rate, budget-adjustment-rate, payment-progress-rate, public-funds-control-rate, three-public-control-rate, three-public-change-rate, carry-over-rate … (24 in all)",
+        "ours.toml 第 8 行第 1 列（rules.three-public-control）：不认识的键“three-public-control”；此处可用的键：basis、execution-rate、basic-execution-rate、project-execution-rate、budget-completion-rate、budget-control-rate、budget-adjustment-rate、payment-progress-rate、public-funds-control-rate、three-public-control-rate、three-public-change-rate、carry-over-rate等 24 个",
     ),
     (
         "[methods]\nnumber = \"directly\"",

@@ -48,7 +48,9 @@ fn a_builtin_policy_is_found_by_its_id() {
         let said = error.speak();
         assert_eq!(
             said.zh,
-            format!("没有内置政策“{id}”，可用：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023，或指定政策文件")
+            format!(
+                "没有内置政策“{id}”，可用：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023，或指定政策文件"
+            )
         );
         assert_eq!(
             said.en,

@@ -479,5 +479,7 @@ const POINTS: &[PointsRule] = &[
     super::bands::RULE,
     super::deduction::RULE,
     super::execution_points::RULE,
+    super::over_achievement::RULE,
+    super::not_applicable::RULE,
     super::total::RULE,
 ];

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use jixiao_model::{FirstLevel, Fraction, Indicator, Weight, normalise};
 
+use super::book::{PointsRule, RuleKind};
 use crate::error::ScoreError;
 use crate::scored::{Derivation, PointsRounding, Scored};
 
@@ -168,3 +169,15 @@ pub(crate) fn spread(
 fn does_not_apply(scored: &Result<Scored, ScoreError>) -> bool {
     matches!(scored, Ok(scored) if scored.derivation == Derivation::NotApplicable)
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule {
+    id: "not-applicable",
+    kind: RuleKind::Form,
+    term: "不适用指标",
+    english: "indicators that do not apply",
+    formula: "得分 = 分值（给满分），或 0 且分值由适用的指标分摊",
+    formula_english: "points = weight (given in full), or 0 with the weight spread over what applies",
+    basis: &["MOF-2021-101"],
+    page: include_str!("not_applicable.md"),
+};

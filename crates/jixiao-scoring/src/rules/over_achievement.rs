@@ -2,6 +2,7 @@
 
 use jixiao_model::{Fraction, Method, Percent, Quantity};
 
+use super::book::{PointsRule, RuleKind};
 use crate::error::ScoreError;
 use crate::policy::{OverAchievementTerms, Reduction};
 use crate::scored::{Branch, Derivation, Held};
@@ -71,3 +72,15 @@ pub(crate) fn share(
     let share = Fraction::new(kept, of).map_err(|_| ScoreError::Overflow)?;
     Ok(share.clamp(least.rate().fraction(), Fraction::ONE))
 }
+
+/// The rule, as the book lists it.
+pub const RULE: PointsRule = PointsRule {
+    id: "over-achievement",
+    kind: RuleKind::Form,
+    term: "超额完成调减",
+    english: "reduction for over-achievement",
+    formula: "得分 = 分值 × 保留比例（完成倍数高于门槛时）",
+    formula_english: "points = weight × the share that is kept, where the target was exceeded beyond the threshold",
+    basis: &["MOF-2020-10"],
+    page: include_str!("over_achievement.md"),
+};
