@@ -171,9 +171,10 @@ fn finish(
         RateOutcome::Undefined(_) => Points::ZERO,
     };
     // Weights that were raised each round on their own, and may come to a cent more than the form has.
-    let most = match weights_are_spread {
-        true => Some(full_points(weight, form)?),
-        false => None,
+    let most = if weights_are_spread {
+        Some(full_points(weight, form)?)
+    } else {
+        None
     };
     let earned = indicators.iter().flatten().map(|scored| scored.points);
     let total = total(execution_points, earned, most)?;
