@@ -8,7 +8,7 @@ use jixiao_model::{
 };
 
 use crate::error::ScoreError;
-use crate::policy::{NotApplicableWeight, NumberTerms, Policy};
+use crate::policy::{NotApplicableWeight, NumberTerms, Policy, Reduction};
 use crate::rules::bands::bands;
 use crate::rules::basic_execution_rate::basic_execution_rate;
 use crate::rules::carry_over_change_rate::carry_over_change_rate;
@@ -228,21 +228,33 @@ fn derive(
             let (value, reached) = in_common_unit(value, indicator)?;
             hold(comparison, value, reached, policy.ceiling)
         }
-        Goal::Range { low, high } => {
-            // What lies within a range is as it should be, however far above its lower end.
-            let held = hold_in_range(low, high, indicator, policy)?;
-            return by_number(held, indicator, policy);
-        }
+        Goal::Range { low, high } => return in_range(low, high, indicator, policy),
         Goal::By(day) => return by_day(day, indicator, year, policy),
         _ => return by_words(indicator, policy),
     };
-    let derivation = by_number(held, indicator, policy)?;
-    Ok(over_achievement(derivation, policy.over_achievement))
+    let method = indicator
+        .method
+        .unwrap_or_else(|| usual_method(indicator, policy));
+    // So nearly every number of a form is scored: it goes no further than it must.
+    if method == Method::Proportional && policy.over_achievement.reduction == Reduction::None {
+        return Ok(proportional(held));
+    }
+    if method == Method::Levels {
+        return granted(indicator, policy);
+    }
+    let scale = Scale::of(target.unit());
+    derive_number(method, held, scale, indicator.weight.value, policy)
 }
 
-/// By the method that the form asks for, or the policy's for this kind of indicator.
-#[inline]
-fn by_number(held: Held, indicator: &Indicator, policy: &Policy) -> Result<Derivation, ScoreError> {
+/// What lies within a range is as it should be, however far above its lower end: nothing is reduced.
+#[inline(never)]
+fn in_range(
+    low: Quantity,
+    high: Quantity,
+    indicator: &Indicator,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
+    let held = hold_in_range(low, high, indicator, policy)?;
     let method = indicator
         .method
         .unwrap_or_else(|| usual_method(indicator, policy));
@@ -250,13 +262,8 @@ fn by_number(held: Held, indicator: &Indicator, policy: &Policy) -> Result<Deriv
         return granted(indicator, policy);
     }
     let scale = Scale::of(indicator.target.value.unit());
-    by_method(
-        method,
-        held,
-        scale,
-        indicator.weight.value,
-        policy.terms(None),
-    )
+    let weight = indicator.weight.value;
+    by_method(method, held, scale, weight, policy.terms(None))
 }
 
 /// One of the target's numbers and the actual's, in one unit.
@@ -373,6 +380,7 @@ fn usual_method(indicator: &Indicator, policy: &Policy) -> Method {
 ///
 /// # Errors
 /// [`ScoreError::MissingPercent`] for levels, which an evaluator grants ([`rules::levels`](crate::rules::levels)); [`ScoreError::Overflow`].
+#[inline(never)]
 pub fn derive_number(
     method: Method,
     held: Held,
@@ -403,7 +411,7 @@ pub fn derive_rate(
     Ok(over_achievement(derivation, policy.over_achievement))
 }
 
-#[inline]
+#[inline(never)]
 fn by_method(
     method: Method,
     held: Held,

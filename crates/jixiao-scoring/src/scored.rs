@@ -6,8 +6,8 @@ use jixiao_model::{
 };
 
 use crate::error::ScoreError;
-use crate::policy::Reduction;
 use crate::rules::not_applicable::Raise;
+use crate::rules::over_achievement::Reduced;
 
 /// The points of one indicator, with everything that decided them. Small and `Copy`; texts are made from it only on demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,14 +70,8 @@ pub enum Derivation {
     OverAchieved {
         /// Target and actual.
         held: Held,
-        /// The method that would have earned all of the weight.
-        method: Method,
-        /// By how much it is reduced.
-        reduction: Reduction,
-        /// The share of the target above which that begins.
-        above: Percent,
-        /// The share of the weight that is kept at least.
-        least: Percent,
+        /// By which terms, and by which method all of the weight would have been earned.
+        reduced: Reduced,
     },
     /// 不适用: the weight is given in full, as the policy says.
     NotApplicable,
@@ -312,7 +306,7 @@ impl Derivation {
             Self::Levels { .. } => Method::Levels,
             Self::Bands { .. } => Method::Bands,
             Self::Deduction { .. } => Method::Deduction,
-            Self::OverAchieved { method, .. } => *method,
+            Self::OverAchieved { reduced, .. } => reduced.method(),
             Self::NotApplicable | Self::NotApplicableSpread => return None,
         })
     }
@@ -335,13 +329,7 @@ impl Derivation {
                 let left = full.saturating_sub(i128::from(lost.steps())).max(0);
                 Ok(Fraction::new(left, full).unwrap_or(Fraction::ZERO))
             }
-            Self::OverAchieved {
-                held,
-                reduction,
-                above,
-                least,
-                ..
-            } => crate::rules::over_achievement::share(held, *reduction, *above, *least),
+            Self::OverAchieved { held, reduced } => reduced.share(held),
         }
     }
 

@@ -15,7 +15,7 @@ use jixiao_scoring::{
     score_indicator, score_project,
 };
 
-const SIZE_OF_DERIVATION: usize = 64;
+const SIZE_OF_DERIVATION: usize = 56;
 
 fn year() -> FiscalYear {
     2023.try_into().unwrap()
@@ -276,6 +276,20 @@ fn a_number_is_derived_without_a_form_as_it_is_in_one() {
             let in_form = score_indicator(&asked, year(), &policy);
             assert_eq!(alone, in_form.map(|scored| scored.derivation), "{method:?}");
         }
+    }
+}
+
+#[test]
+fn a_policy_may_leave_numbers_to_the_evaluator() {
+    let mut policy = Policy::mof_2020().unwrap();
+    policy.number = Method::Levels;
+    for target in ["≥100%", "90%-95%"] {
+        let mut asked = indicator("指标", target, "88%", "10");
+        let missing = score_indicator(&asked, year(), &policy);
+        assert_eq!(missing, Err(ScoreError::MissingPercent), "{target}");
+        asked.percent = Some(Traced::reported("75%".parse().unwrap()));
+        let scored = score_indicator(&asked, year(), &policy).unwrap();
+        assert_eq!(scored.points.to_string(), "7.5", "{target}");
     }
 }
 

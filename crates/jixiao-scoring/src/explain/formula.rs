@@ -103,14 +103,9 @@ pub(super) fn formula(scored: &Scored) -> Bilingual {
             )
         }
         Derivation::Deduction { steps, lost, .. } => deduction(steps, lost, scored, &exact),
-        Derivation::OverAchieved {
-            held,
-            reduction,
-            above,
-            least,
-            ..
-        } => {
-            let kept = kept(&held, reduction, above);
+        Derivation::OverAchieved { held, reduced } => {
+            let (above, least) = (reduced.above(), reduced.least());
+            let kept = kept(&held, reduced.reduction(), above);
             let kept = if least > Percent::ZERO {
                 format!("max({least}, {kept})")
             } else {

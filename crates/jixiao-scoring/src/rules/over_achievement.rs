@@ -25,10 +25,57 @@ pub fn over_achievement(derivation: Derivation, terms: OverAchievementTerms) -> 
     }
     Derivation::OverAchieved {
         held,
-        method,
-        reduction: terms.reduction,
-        above: terms.reduce_above,
-        least: terms.least,
+        reduced: Reduced::by(terms, method),
+    }
+}
+
+/// The terms by which points were reduced, kept small: every score makes room for the largest of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reduced {
+    /// In hundredths of a percent.
+    above: u32,
+    /// In hundredths of a percent.
+    least: u16,
+    reduction: Reduction,
+    method: Method,
+}
+
+impl Reduced {
+    fn by(terms: OverAchievementTerms, method: Method) -> Self {
+        let least = terms.least.clamp(Percent::ZERO, Percent::WHOLE);
+        Self {
+            above: u32::try_from(terms.reduce_above.hundredths()).unwrap_or(u32::MAX),
+            least: u16::try_from(least.hundredths()).unwrap_or_default(),
+            reduction: terms.reduction,
+            method,
+        }
+    }
+
+    /// The share of the target above which points are lost, at most 42 million percent.
+    pub fn above(self) -> Percent {
+        Percent::from_hundredths(self.above.into()).unwrap_or(Percent::WHOLE)
+    }
+
+    /// The share of the weight that is kept at least.
+    pub fn least(self) -> Percent {
+        Percent::from_hundredths(self.least.into()).unwrap_or(Percent::ZERO)
+    }
+
+    /// By how much.
+    pub const fn reduction(self) -> Reduction {
+        self.reduction
+    }
+
+    /// The method that would have earned all of the weight.
+    pub const fn method(self) -> Method {
+        self.method
+    }
+
+    /// The share of the weight that is kept of what was held: from [`least`](Self::least) to 1, exact.
+    #[cold]
+    pub(crate) fn share(self, held: &Held) -> Result<Fraction, ScoreError> {
+        let share = kept(held, self.reduction, self.above())?;
+        Ok(share.clamp(self.least().rate().fraction(), Fraction::ONE))
     }
 }
 
@@ -41,21 +88,16 @@ pub fn exceeds(held: &Held, above: Percent) -> bool {
         .is_ok_and(|share| share > above.rate().fraction())
 }
 
-/// The share of the weight that is kept: from `least` to 1, exact.
+/// The share of the weight that a reduction leaves, exact; it may lie below 0.
 ///
-/// Quantities stay below 10^25 steps and thresholds below 10^8 hundredths: no product here leaves 128 bits, and a share's parts stay
-/// below 10^29.
-pub(crate) fn share(
-    held: &Held,
-    reduction: Reduction,
-    above: Percent,
-    least: Percent,
-) -> Result<Fraction, ScoreError> {
+/// Quantities stay below 10^25 steps and thresholds below 10^10 hundredths: no product here leaves 128 bits. A share from 0 to 1 has parts below
+/// 10^29.
+fn kept(held: &Held, reduction: Reduction, above: Percent) -> Result<Fraction, ScoreError> {
     let whole = Percent::WHOLE.hundredths();
     let product = |one: i128, other: i128| one.checked_mul(other).ok_or(ScoreError::Overflow);
     let (actual, target) = (held.actual.steps(), held.target.steps());
     // 1 − (actual ÷ target − start), over the target.
-    let beyond = |start: Percent| -> Result<(i128, i128), ScoreError> {
+    let beyond = |start: Percent| {
         let kept = product(target, whole.saturating_add(start.hundredths()))?;
         let kept = kept.saturating_sub(product(actual, whole)?);
         Ok((kept, product(target, whole)?))
@@ -69,8 +111,7 @@ pub(crate) fn share(
             product(actual, whole)?,
         ),
     };
-    let share = Fraction::new(kept, of).map_err(|_| ScoreError::Overflow)?;
-    Ok(share.clamp(least.rate().fraction(), Fraction::ONE))
+    Fraction::new(kept, of).map_err(|_| ScoreError::Overflow)
 }
 
 /// The rule, as the book lists it.
