@@ -657,7 +657,7 @@ fn every_rule_has_its_cases() {
         .iter()
         .filter_map(|(stem, read)| Some((stem.as_str(), read.as_ref().ok()?)))
         .collect();
-    for rule in Rule::all().filter(|rule| rule.kind() == RuleKind::Rate) {
+    for rule in Rule::all() {
         let cases = counts
             .get(rule.id())
             .unwrap_or_else(|| panic!("cases/{}.toml", rule.id()));
