@@ -103,7 +103,8 @@ impl Level {
 pub struct Day {
     year: Option<i32>,
     month: u32,
-    of_month: u32,
+    /// `None` for the end of a February whose year is not known.
+    of_month: Option<u32>,
 }
 
 impl Day {
@@ -117,7 +118,7 @@ impl Day {
             .map(|_| Self {
                 year,
                 month,
-                of_month: day,
+                of_month: Some(day),
             })
             .ok_or_else(|| ModelError::NoSuchDay {
                 found: alloc::format!("{month}月{day}日"),
@@ -126,17 +127,20 @@ impl Day {
 
     /// The date, in `year` where the text named none; `None` for 29 February of a year that has none.
     pub fn date(self, year: i32) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.year.unwrap_or(year), self.month, self.of_month)
+        let year = self.year.unwrap_or(year);
+        let Some(day) = self.of_month else {
+            return month_end(year, self.month);
+        };
+        NaiveDate::from_ymd_opt(year, self.month, day)
     }
 
     fn month_end(year: Option<i32>, month: u32) -> Option<Self> {
-        let (next_year, next_month) = if month == 12 {
-            (year.unwrap_or(2000).checked_add(1)?, 1)
-        } else {
-            (year.unwrap_or(2000), month.checked_add(1)?)
-        };
-        let last = NaiveDate::from_ymd_opt(next_year, next_month, 1)?.pred_opt()?;
-        Self::new(year, month, last.day()).ok()
+        let day = month_end(year.unwrap_or(2000), month)?.day();
+        Some(Self {
+            year,
+            month,
+            of_month: (year.is_some() || month != 2).then_some(day),
+        })
     }
 
     /// The first day that a normalised text names, and what follows it. No digit may stand before it.
@@ -189,6 +193,16 @@ impl Day {
         let rest = rest.strip_prefix(['底', '末']).unwrap_or(rest);
         Some((Self::month_end(year, month)?, rest))
     }
+}
+
+/// The last day of a month.
+fn month_end(year: i32, month: u32) -> Option<NaiveDate> {
+    let (next_year, next_month) = if month == 12 {
+        (year.checked_add(1)?, 1)
+    } else {
+        (year, month.checked_add(1)?)
+    };
+    NaiveDate::from_ymd_opt(next_year, next_month, 1)?.pred_opt()
 }
 
 /// The number at the start of `text`, and the rest.

@@ -82,6 +82,24 @@ fn targets_are_read_as_forms_write_them() {
 }
 
 #[test]
+fn the_end_of_a_month_is_that_of_the_year_of_the_form() {
+    for (text, year, month_end) in [
+        ("2月底前", 2023, Some("2023-02-28")),
+        ("2月底前", 2024, Some("2024-02-29")),
+        ("2024年2月底前", 2023, Some("2024-02-29")),
+        ("9月底前", 2023, Some("2023-09-30")),
+        ("2月29日前", 2023, None),
+    ] {
+        let target: Target = text.parse().unwrap();
+        let Goal::By(day) = target.goal() else {
+            panic!("{text}");
+        };
+        let date = day.date(year).map(|date| date.to_string());
+        assert_eq!(date.as_deref(), month_end, "{text} of {year}");
+    }
+}
+
+#[test]
 fn actuals_are_read_as_forms_write_them() {
     let cases = [
         ("93%", Outcome::Number(93.into())),
