@@ -20,9 +20,6 @@ use jixiao_scoring::{score_department, score_indicator};
 /// How many digits of an endless fraction a case can be held against.
 const DIGITS: usize = 28;
 
-/// Rules of a form that have cases before the book lists them.
-const BESIDE_THE_BOOK: [&str; 2] = ["over-achievement", "not-applicable"];
-
 /// The fiscal year of a case that names none.
 const YEAR: i32 = 2023;
 
@@ -98,16 +95,8 @@ fn cases(root: &mut Table<'_>) -> Option<Cases> {
 /// The rule of the file, and how its cases are run.
 fn rule(id: &Entry<'_>) -> Option<(&'static str, Run)> {
     let text = id.text()?;
-    let own = Rule::all()
-        .find(|rule| rule.id() == text)
-        .map(|rule| (rule.id(), run_of(rule)));
-    let beside = || {
-        BESIDE_THE_BOOK
-            .iter()
-            .find(|id| **id == text)
-            .map(|id| (*id, run_of_form(id)))
-    };
-    match own.or_else(beside) {
+    let own = Rule::all().find(|rule| rule.id() == text);
+    match own.map(|rule| (rule.id(), run_of(rule))) {
         Some((id, Some(run))) => Some((id, run)),
         Some((_, None)) => {
             fail(
@@ -278,8 +267,22 @@ impl Case<'_, '_> {
             Ok(indicator) => indicator,
             Err(error) => return Some(vec![("refused", refusal(&error))]),
         };
-        indicator.method = indicator.method.or(method);
-        Some(match score_indicator(&indicator, year, &policy) {
+        let scored = if let Some(rate) = indicator.rule {
+            // The amounts of a form give the actual, and the policy has a word on the rate.
+            let mut form =
+                form(Funds::new(Traced::default(), Traced::default(), Traced::default()).ok()?);
+            figures(self.table, Some(rate), &mut form)?;
+            form.indicators.push(indicator);
+            score_department(&form, &policy)
+                .ok()?
+                .indicators
+                .into_iter()
+                .next()?
+        } else {
+            indicator.method = indicator.method.or(method);
+            score_indicator(&indicator, year, &policy)
+        };
+        Some(match scored {
             Ok(scored) => vec![
                 ("points", scored.points.to_string()),
                 ("share", scored.share().ok()?.decimal(DIGITS)),
