@@ -215,7 +215,7 @@ proptest! {
         let steps = match begun {
             BegunStep::Whole => steps.ceil(),
             BegunStep::Free => steps.floor(),
-            _ => (steps * big(100)).round() / big(100),
+            _ => steps,
         };
         let lost = (steps * big(i128::from(each)) / big(10) * big(10_000)).round() / big(10_000);
         let left = full(w) - lost;

@@ -17,27 +17,38 @@ pub fn deduction(
     weight: Weight,
     terms: DeductionTerms,
 ) -> Result<Derivation, ScoreError> {
-    let steps = steps(held, scale, terms)?;
-    // `steps` is in hundredths of a step; so is the product until it is divided.
-    let most = weight.full();
-    let lost = Fraction::new(
-        i128::from(terms.points.steps()).saturating_mul(i128::from(steps)),
-        100,
-    )
-    .and_then(|lost| lost.round(0, Rounding::HalfAwayFromZero))
-    .map_err(|_| ScoreError::Overflow)?;
-    let lost = i64::try_from(lost).unwrap_or(i64::MAX).min(most.steps());
-    Ok(Derivation::Deduction {
+    let all = |steps| Derivation::Deduction {
         held,
         steps,
-        lost: Points::from_steps(lost).map_err(|_| ScoreError::Overflow)?,
-    })
+        lost: weight.full(),
+    };
+    let Some(count) = charged(held, scale, terms)? else {
+        // A target of zero: there is no step to count by, so all is lost.
+        return Ok(all(i64::MAX));
+    };
+    let steps = count
+        .round(2, Rounding::HalfAwayFromZero)
+        .map_err(|_| ScoreError::Overflow)?;
+    let steps = i64::try_from(steps).unwrap_or(i64::MAX);
+    // The points that are lost come of the exact count, not of its hundredths: they would be rounded before they are multiplied.
+    let lost = count
+        .times(Fraction::whole(i128::from(terms.points.steps())))
+        .and_then(|lost| lost.round(0, Rounding::HalfAwayFromZero))
+        .map_err(|_| ScoreError::Overflow)?;
+    match i64::try_from(lost).map(Points::from_steps) {
+        Ok(Ok(lost)) if lost < weight.full() => Ok(Derivation::Deduction { held, steps, lost }),
+        _ => Ok(all(steps)),
+    }
 }
 
-/// How many steps are charged, in hundredths.
-fn steps(held: Held, scale: Scale, terms: DeductionTerms) -> Result<i64, ScoreError> {
+/// How many steps are charged, exact; `None` where there is nothing to count by.
+fn charged(
+    held: Held,
+    scale: Scale,
+    terms: DeductionTerms,
+) -> Result<Option<Fraction>, ScoreError> {
     if held.branch == Branch::Met {
-        return Ok(0);
+        return Ok(Some(Fraction::ZERO));
     }
     let gap = held
         .actual
@@ -55,21 +66,18 @@ fn steps(held: Held, scale: Scale, terms: DeductionTerms) -> Result<i64, ScoreEr
         return Err(ScoreError::Overflow);
     };
     let Ok(count) = Fraction::new(numerator, denominator) else {
-        // A target of zero: there is no step to count by, so all is lost.
-        return Ok(i64::MAX);
+        return Ok(None);
     };
     let whole = count
         .round(0, Rounding::Truncate)
         .map_err(|_| ScoreError::Overflow)?;
-    let charged = match terms.begun {
-        BegunStep::Free => whole.saturating_mul(100),
-        BegunStep::Whole if Fraction::whole(whole) == count => whole.saturating_mul(100),
-        BegunStep::Whole => whole.saturating_add(1).saturating_mul(100),
-        BegunStep::InProportion => count
-            .round(2, Rounding::HalfAwayFromZero)
-            .map_err(|_| ScoreError::Overflow)?,
-    };
-    Ok(i64::try_from(charged).unwrap_or(i64::MAX))
+    Ok(Some(match terms.begun {
+        BegunStep::InProportion => count,
+        BegunStep::Whole if Fraction::whole(whole) != count => {
+            Fraction::whole(whole.saturating_add(1))
+        }
+        BegunStep::Whole | BegunStep::Free => Fraction::whole(whole),
+    }))
 }
 
 /// The rule, as the book lists it.
