@@ -2,7 +2,7 @@
 //!
 //! [`Outcome`] holds what there is to show. [`project_forms`] (附表1), [`summary_table`] (附表2), [`department_form`] (附表3) and
 //! [`report`] (自评工作总结) make [`document::Document`]s of it; [`data`] makes `evaluation.json`. No builder computes a score, and no
-//! renderer computes anything.
+//! renderer computes anything. [`rule_data`] and [`rate_data`] tell programs of the rules themselves.
 
 mod amounts;
 mod data;
@@ -18,6 +18,7 @@ mod project_form;
 mod prose;
 pub mod render;
 mod report;
+mod rules;
 mod shown_score;
 mod summary_table;
 
@@ -29,5 +30,6 @@ pub use files::{Format, OutputFile, files, write_files};
 pub use outcome::Outcome;
 pub use project_form::project_forms;
 pub use report::report;
+pub use rules::{RULES_SCHEMA, rate_data, rule_data};
 pub use shown_score::PointsShown;
 pub use summary_table::summary_table;
