@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory, FromArgMatches};
+use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
 use jixiao::model::Lang;
 
 use crate::Cli;
@@ -33,7 +33,7 @@ pub(crate) fn language(words: &[OsString]) -> Lang {
 /// Understands the call.
 pub(crate) fn understand(words: &[OsString], lang: Lang) -> Result<Cli, Answer> {
     let command = match lang {
-        Lang::Chinese => chinese(Cli::command()),
+        Lang::Chinese => chinese(Cli::command(), "jixiao"),
         Lang::English => english(Cli::command()),
     };
     let matches = command
@@ -43,18 +43,19 @@ pub(crate) fn understand(words: &[OsString], lang: Lang) -> Result<Cli, Answer> 
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Answer::Show(error),
-        _ => Answer::Complain(complaint(&error)),
+        _ => Answer::Complain(complaint(&error, words)),
     })
 }
 
-/// Headings in Chinese; the texts themselves stand beside the arguments.
-fn chinese(command: Command) -> Command {
+/// Headings and usage in Chinese; the texts themselves stand beside the arguments. `path` is how the command is called.
+fn chinese(command: Command, path: &str) -> Command {
     const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
-    let is_top = command.has_subcommands();
+    let has_commands = command.has_subcommands();
+    let usage = usage(&command, path);
     let command = command
         .help_template(TEMPLATE)
+        .override_usage(usage)
         .subcommand_help_heading("命令")
-        .subcommand_value_name("命令")
         .disable_help_subcommand(true)
         .mut_args(|argument| {
             let heading = if argument.is_positional() {
@@ -64,16 +65,44 @@ fn chinese(command: Command) -> Command {
             };
             argument.help_heading(heading)
         })
-        .mut_subcommands(chinese);
-    if is_top {
-        command.after_help("各命令的用法：jixiao 命令 --help")
+        .mut_subcommands(|command| {
+            let path = format!("{path} {}", command.get_name());
+            chinese(command, &path)
+        });
+    if has_commands {
+        command.after_help(format!("各命令的用法：{path} 命令 --help"))
     } else {
         command
     }
 }
 
+/// How a command is written: its options, then its own commands or what it takes.
+fn usage(command: &Command, path: &str) -> String {
+    let mut words = vec![path.to_string(), "[选项]".to_string()];
+    if command.has_subcommands() {
+        words.push("<命令>".to_string());
+    }
+    for argument in command.get_positionals() {
+        let names: Vec<&str> = argument
+            .get_value_names()
+            .unwrap_or_default()
+            .iter()
+            .map(|name| name.as_str())
+            .collect();
+        let name = names.join(" ");
+        let word = if argument.is_required_set() {
+            format!("<{name}>")
+        } else {
+            format!("[{name}]")
+        };
+        let is_repeated = matches!(argument.get_action(), ArgAction::Append);
+        words.push(if is_repeated { word + "..." } else { word });
+    }
+    words.join(" ")
+}
+
 /// The same texts in English.
-const ENGLISH: [(&str, &str, &str); 26] = [
+const ENGLISH: &[(&str, &str, &str)] = &[
     (
         "",
         "",
@@ -110,7 +139,7 @@ const ENGLISH: [(&str, &str, &str); 26] = [
     (
         "evaluate",
         "formats",
-        "Which formats to write, separated by commas: xlsx, docx, md, json",
+        "Which formats to write, separated by commas: xlsx, docx, md, json; goes with --out",
     ),
     (
         "evaluate",
@@ -154,7 +183,11 @@ const ENGLISH: [(&str, &str, &str); 26] = [
         "",
         "Compute one rate by hand, such as: jixiao rate execution-rate budget=20.32 executed=20.3055",
     ),
-    ("rate", "rule", "The rule's id, such as execution-rate"),
+    (
+        "rate",
+        "rule",
+        "The rule's id or name, such as execution-rate; what it takes: jixiao rules ID",
+    ),
     (
         "rate",
         "values",
@@ -166,30 +199,74 @@ const ENGLISH: [(&str, &str, &str); 26] = [
         "The policy: an id, or a TOML file; the formulas of rates are the same in all, so it is only checked and named in the JSON",
     ),
     ("rate", "json", "Print JSON"),
+    ("rules", "", "List every rule, or print the page of one"),
+    (
+        "rules",
+        "rule",
+        "The rule's id, its name, or a part of the name that only it has; else all rules",
+    ),
+    ("rules", "json", "Print JSON"),
     ("schema", "", "Print a JSON Schema"),
-    ("schema", "of", "dataset, policy or evaluation"),
+    ("schema", "of", "dataset, policy, evaluation or rules"),
+];
+
+/// What stands for a value, in Chinese and in English.
+const VALUES: &[(&str, &str)] = &[
+    ("语言", "LANG"),
+    ("数据集", "INPUT"),
+    ("编号|文件", "ID|FILE"),
+    ("得分", "WHICH"),
+    ("文件夹", "DIR"),
+    ("格式", "LIST"),
+    ("名称", "NAME"),
+    ("规则", "RULE"),
+    ("键=值", "KEY=VALUE"),
+    ("内容", "SCHEMA"),
+    ("项目/指标.键=值", "PROJECT/INDICATOR.KEY=VALUE"),
 ];
 
 fn english(command: Command) -> Command {
-    ENGLISH.iter().fold(
-        command.disable_help_subcommand(true),
-        |command, (name, argument, text)| {
-            let change = |command: Command| match *argument {
+    let command = ENGLISH
+        .iter()
+        .fold(command, |command, (path, argument, text)| {
+            let path: Vec<&str> = path.split_whitespace().collect();
+            within(command, &path, &|command| match *argument {
                 "" => command.about(*text),
                 argument => {
                     command.mut_arg(argument, |argument| argument.help(*text).long_help(*text))
                 }
-            };
-            match *name {
-                "" => change(command),
-                name => command.mut_subcommand(name, change),
-            }
-        },
-    )
+            })
+        });
+    english_values(command)
+}
+
+/// Changes the command that stands at `path` below this one.
+fn within(command: Command, path: &[&str], change: &dyn Fn(Command) -> Command) -> Command {
+    match path {
+        [] => change(command),
+        [name, rest @ ..] => command.mut_subcommand(name, |inner| within(inner, rest, change)),
+    }
+}
+
+fn english_values(command: Command) -> Command {
+    let english = |argument: Arg| {
+        let name = argument.get_value_names().and_then(|names| names.first());
+        let found = VALUES
+            .iter()
+            .find(|(zh, _)| name.is_some_and(|name| name.as_str() == *zh));
+        match found {
+            Some((_, en)) => argument.value_name(*en),
+            None => argument,
+        }
+    };
+    command
+        .disable_help_subcommand(true)
+        .mut_args(english)
+        .mut_subcommands(english_values)
 }
 
 /// What is wrong with the call, and how to mend it.
-fn complaint(error: &clap::Error) -> Failure {
+fn complaint(error: &clap::Error, words: &[OsString]) -> Failure {
     let told = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join("、"),
@@ -198,12 +275,10 @@ fn complaint(error: &clap::Error) -> Failure {
     let argument = told(ContextKind::InvalidArg);
     let zh = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let known = Cli::command();
-            let known: Vec<&str> = known.get_subcommands().map(Command::get_name).collect();
             format!(
                 "没有命令“{}”；可用的命令：{}",
                 told(ContextKind::InvalidSubcommand),
-                known.join("、")
+                commands(words).join("、")
             )
         }
         ErrorKind::UnknownArgument => match told(ContextKind::SuggestedArg) {
@@ -231,6 +306,18 @@ fn complaint(error: &clap::Error) -> Failure {
             first_line(error).replace("provided:", &format!("provided: {argument}"))
         ),
     )
+}
+
+/// The commands that could stand where the words leave off.
+fn commands(words: &[OsString]) -> Vec<String> {
+    let mut command = Cli::command();
+    for word in words.iter().filter_map(|word| word.to_str()) {
+        if let Some(inner) = command.find_subcommand(word) {
+            command = inner.clone();
+        }
+    }
+    let names = command.get_subcommands().map(Command::get_name);
+    names.map(ToString::to_string).collect()
 }
 
 fn first_line(error: &clap::Error) -> String {

@@ -15,32 +15,27 @@ use crate::{print, summary};
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// 数据集：文件夹，或 TOML、JSON 文件
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required = true, value_name = "数据集")]
     inputs: Vec<PathBuf>,
     /// 评分政策：编号（如 mof-2020）或 TOML 文件；不写则用数据集指定的政策
-    #[arg(long, value_name = "ID|FILE")]
+    #[arg(long, value_name = "编号|文件")]
     policy: Option<String>,
     /// 附表列示哪种得分：computed（按规则计算）或 claimed（单位填报）；不写则为 computed
     #[arg(
         long,
         value_enum,
-        value_name = "WHICH",
+        value_name = "得分",
         default_value = "computed",
         hide_default_value = true,
         hide_possible_values = true
     )]
     points: Points,
     /// 写出到这个文件夹；不写则只输出结果
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "文件夹")]
     out: Option<PathBuf>,
-    /// 写出哪些格式，以逗号分隔：xlsx、docx、md、json；不写则全部
-    #[arg(
-        long,
-        value_name = "LIST",
-        default_value = "xlsx,docx,md,json",
-        hide_default_value = true
-    )]
-    formats: String,
+    /// 写出哪些格式，以逗号分隔：xlsx、docx、md、json；不写则全部；与 --out 同用
+    #[arg(long, value_name = "格式")]
+    formats: Option<String>,
     /// 以 JSON 输出结果（与 evaluation.json 相同）
     #[arg(long)]
     json: bool,
@@ -57,7 +52,7 @@ enum Points {
 /// Reads, scores, reviews and writes. Status 1 where a finding of level error exists.
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure> {
     let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_string();
-    let formats = formats(&arguments.formats)?;
+    let formats = formats(arguments)?;
     let progress = Progress::new(steps(&formats));
     progress.doing(&say("读取数据集", "reading the dataset"));
     let policy = arguments
@@ -99,7 +94,17 @@ fn steps(formats: &[Format]) -> u64 {
     files.sum::<u64>() + 2
 }
 
-fn formats(list: &str) -> Result<Vec<Format>, Failure> {
+/// The formats that are asked for, all where none is named.
+fn formats(arguments: &Arguments) -> Result<Vec<Format>, Failure> {
+    let Some(list) = &arguments.formats else {
+        return Ok(Format::ALL.to_vec());
+    };
+    if arguments.out.is_none() {
+        return Err(Failure::new(
+            "写了 --formats 而没有写 --out，不知写出到哪里；请加上 --out 文件夹",
+            "there is --formats but no --out to write to; add --out DIR",
+        ));
+    }
     let mut formats = Vec::new();
     for name in list.split(',').map(str::trim) {
         let format = Format::recognise(name).ok_or_else(|| {

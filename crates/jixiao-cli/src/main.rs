@@ -4,11 +4,13 @@
 //! call is wrong.
 
 mod call;
+mod columns;
 mod evaluate;
 mod explain;
 mod failure;
 mod progress;
 mod rate;
+mod rules;
 mod schema;
 mod summary;
 mod what_if;
@@ -28,6 +30,7 @@ use crate::failure::Failure;
 #[command(
     name = "jixiao",
     version,
+    max_term_width = 80,
     disable_help_flag = true,
     disable_version_flag = true,
     arg_required_else_help = true
@@ -38,6 +41,7 @@ struct Cli {
         long,
         global = true,
         value_enum,
+        value_name = "语言",
         default_value = "zh",
         hide_default_value = true,
         hide_possible_values = true
@@ -69,6 +73,8 @@ enum Command {
     Explain(explain::Arguments),
     /// 手工计算一个比率，例如：jixiao rate execution-rate budget=20.32 executed=20.3055
     Rate(rate::Arguments),
+    /// 列出全部规则，或显示一条规则的说明
+    Rules(rules::Arguments),
     /// 输出 JSON Schema
     Schema(schema::Arguments),
 }
@@ -89,6 +95,7 @@ fn main() -> ExitCode {
         Command::Evaluate(arguments) => evaluate::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Rate(arguments) => rate::run(arguments, lang),
+        Command::Rules(arguments) => rules::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
     };
     match done {

@@ -3,23 +3,25 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use jixiao::model::{Bilingual, Lang, Rate, RateId, Speak};
+use jixiao::export::rate_data;
+use jixiao::model::{Bilingual, Lang, Speak};
 use jixiao::scoring::RateOutcome;
-use jixiao::scoring::rules::RateRule;
-use serde_json::{Map, Value, json};
+use jixiao::scoring::rules::{Input, RateRule, Rule};
+use serde_json::json;
 
 use crate::failure::Failure;
-use crate::print;
+use crate::{print, rules};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// 规则编号，例如 execution-rate
+    /// 规则的编号或名称，例如 execution-rate；所需数据见 jixiao rules 编号
+    #[arg(value_name = "规则")]
     rule: String,
     /// 数据，写作 键=值；金额以万元计，也可写明 元、万元、亿元
-    #[arg(value_name = "KEY=VALUE")]
+    #[arg(value_name = "键=值")]
     values: Vec<String>,
     /// 评分政策：编号或 TOML 文件；比率的公式各政策相同，此处只核对政策可用并在 JSON 中注明
-    #[arg(long, value_name = "ID|FILE")]
+    #[arg(long, value_name = "编号|文件")]
     policy: Option<String>,
     /// 输出 JSON
     #[arg(long)]
@@ -38,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     let texts: Vec<&str> = values.iter().map(String::as_str).collect();
     let outcome = rule.compute(&texts)?;
     if arguments.json {
-        let mut document = as_json(rule, &values, outcome);
+        let mut document = rate_data(rule, &texts, outcome);
         if let (Some(policy), Some(members)) = (policy, document.as_object_mut()) {
             members.insert("policy".into(), json!(policy.id));
         }
@@ -49,54 +51,78 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     Ok(ExitCode::from(u8::from(is_error(outcome))))
 }
 
-fn find_rule(id: &str) -> Result<&'static RateRule, Bilingual> {
-    RateId::recognise(id).map(RateRule::of).ok_or_else(|| {
-        let known: Vec<&str> = RateId::ALL.iter().map(|id| id.id()).collect();
-        let known = known.join(" ");
-        Bilingual::new(
-            format!("没有规则“{id}”；可用的规则：{known}"),
-            format!("there is no rule `{id}`; the rules are: {known}"),
-        )
-    })
+/// The rule of an id or a name, however it is typed. A part is not enough: the result does not say which rule gave it.
+fn find_rule(name: &str) -> Result<&'static RateRule, Failure> {
+    match rules::named(name) {
+        Some(Rule::Rate(rule)) => Ok(rule),
+        Some(rule) => Err(Failure::new(
+            format!(
+                "“{}”给出得分，不是比率；说明见 jixiao rules {}",
+                rule.term(),
+                rule.id()
+            ),
+            format!(
+                "`{}` gives points and is no rate; read about it with jixiao rules {}",
+                rule.id(),
+                rule.id()
+            ),
+        )),
+        None => Err(rules::unknown(name, RateRule::ALL.iter().map(Rule::Rate))),
+    }
 }
 
 /// The values in the order in which the rule takes them.
-fn read_values(rule: &RateRule, given: &[String]) -> Result<Vec<String>, Bilingual> {
+fn read_values(rule: &RateRule, given: &[String]) -> Result<Vec<String>, Failure> {
     let mut values: Vec<Option<String>> = vec![None; rule.inputs.len()];
-    let wanted = rule.inputs.iter();
-    let wanted: Vec<String> = wanted
-        .map(|input| format!("{}={}", input.key, input.term))
-        .collect();
-    let wanted = wanted.join(" ");
+    let wanted = wanted(rule);
     for pair in given {
-        let (key, value) = pair.split_once('=').ok_or_else(|| {
-            Bilingual::new(
-                format!("“{pair}”应写作 键=值；本规则需要：{wanted}"),
-                format!("write `{pair}` as KEY=VALUE; this rule takes: {wanted}"),
+        let (key, value) = pair.split_once(['=', '＝']).ok_or_else(|| {
+            Failure::new(
+                format!("“{pair}”应写作 键=值；本规则需要：{}", wanted.zh),
+                format!(
+                    "write `{pair}` as KEY=VALUE; this rule takes: {}",
+                    wanted.en
+                ),
             )
         })?;
+        let key = key.trim();
         let index = rule.inputs.iter().position(|input| input.key == key);
         let slot = index
             .and_then(|index| values.get_mut(index))
             .ok_or_else(|| {
-                Bilingual::new(
-                    format!("本规则没有“{key}”；需要：{wanted}"),
-                    format!("this rule takes no `{key}`; it takes: {wanted}"),
+                Failure::new(
+                    format!("本规则没有“{key}”；需要：{}", wanted.zh),
+                    format!("this rule takes no `{key}`; it takes: {}", wanted.en),
                 )
             })?;
-        if slot.replace(value.to_string()).is_some() {
-            return Err(Bilingual::new(
+        if slot.replace(value.trim().to_string()).is_some() {
+            return Err(Failure::new(
                 format!("“{key}”写了两次，请只留一个"),
                 format!("`{key}` stands twice; keep one"),
             ));
         }
     }
     values.into_iter().collect::<Option<_>>().ok_or_else(|| {
-        Bilingual::new(
-            format!("缺少数据；本规则需要：{wanted}"),
-            format!("a value is missing; this rule takes: {wanted}"),
+        Failure::new(
+            format!("缺少数据；本规则需要：{}", wanted.zh),
+            format!("a value is missing; this rule takes: {}", wanted.en),
         )
     })
+}
+
+/// The keys of a rule with what stands behind each.
+fn wanted(rule: &RateRule) -> Bilingual {
+    let pairs = |term: fn(&Input) -> &'static str, between: &str| {
+        let pairs = rule.inputs.iter();
+        let pairs: Vec<String> = pairs
+            .map(|input| format!("{}={}", input.key, term(input)))
+            .collect();
+        pairs.join(between)
+    };
+    Bilingual::new(
+        pairs(|input| input.term, " "),
+        pairs(|input| input.english, ", "),
+    )
 }
 
 fn is_error(outcome: RateOutcome) -> bool {
@@ -111,33 +137,4 @@ fn as_text(outcome: RateOutcome, lang: Lang) -> String {
         _ => Bilingual::new("", ""),
     };
     format!("{}{}", label.get(lang), said.get(lang))
-}
-
-fn as_json(rule: &RateRule, values: &[String], outcome: RateOutcome) -> Value {
-    let inputs: Map<String, Value> = rule
-        .inputs
-        .iter()
-        .zip(values)
-        .map(|(input, value)| (input.key.to_string(), json!(value)))
-        .collect();
-    let rate = outcome.rate();
-    let mut document = json!({
-        "rule": rule.id.id(),
-        "display": rate.map(|rate| rate.to_string()),
-        "exact": rate.map(Rate::exact_percent),
-        "inputs": inputs,
-        "status": outcome.status(),
-        "basis": rule.basis,
-    });
-    if let (RateOutcome::Undefined(reason), Some(members)) = (outcome, document.as_object_mut()) {
-        let said = reason.speak();
-        let level = if is_error(outcome) {
-            "error"
-        } else {
-            "warning"
-        };
-        let finding = json!({ "level": level, "message": said.zh, "message_en": said.en });
-        members.insert("findings".into(), json!([finding]));
-    }
-    document
 }

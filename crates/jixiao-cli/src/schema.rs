@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use jixiao::export::EVALUATION_SCHEMA;
+use jixiao::export::{EVALUATION_SCHEMA, RULES_SCHEMA};
 use jixiao::import::DATASET_SCHEMA;
 use jixiao::scoring::policy::POLICY_SCHEMA;
 
@@ -12,8 +12,8 @@ use crate::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// dataset（数据集）、policy（评分政策）或 evaluation（evaluation.json）
-    #[arg(value_enum, value_name = "SCHEMA", hide_possible_values = true)]
+    /// dataset（数据集）、policy（评分政策）、evaluation（evaluation.json）或 rules（jixiao rules --json）
+    #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     of: Schema,
 }
 
@@ -25,6 +25,8 @@ enum Schema {
     Policy,
     /// evaluation.json
     Evaluation,
+    /// rules --json
+    Rules,
 }
 
 /// Prints the schema.
@@ -33,6 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Schema::Dataset => DATASET_SCHEMA,
         Schema::Policy => POLICY_SCHEMA,
         Schema::Evaluation => EVALUATION_SCHEMA,
+        Schema::Rules => RULES_SCHEMA,
     })?;
     Ok(ExitCode::SUCCESS)
 }

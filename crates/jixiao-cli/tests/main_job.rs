@@ -129,12 +129,39 @@ fn formats_are_chosen() {
             "附表3-部门整体支出绩效自评表.md",
         ]
     );
-    let output = jixiao(&["evaluate", DATASET, "--formats", "xlsx,pdf"]);
+    let output = jixiao(&[
+        "evaluate",
+        DATASET,
+        "--formats",
+        "xlsx,pdf",
+        "--out",
+        folder.to_str().unwrap(),
+    ]);
     assert_eq!(status(&output), 2);
     assert_eq!(
         stderr(&output),
         "错误：没有格式“pdf”；可用的格式：xlsx、docx、md、json\n"
     );
+}
+
+#[test]
+fn formats_need_a_folder_to_write_to() {
+    for (lang, said) in [
+        (
+            "zh",
+            "错误：写了 --formats 而没有写 --out，不知写出到哪里；请加上 --out 文件夹\n",
+        ),
+        (
+            "en",
+            "error: there is --formats but no --out to write to; add --out DIR\n",
+        ),
+    ] {
+        let output = jixiao(&["evaluate", DATASET, "--formats", "md", "--lang", lang]);
+        assert_eq!(
+            (status(&output), stdout(&output), stderr(&output)),
+            (2, String::new(), said.into())
+        );
+    }
 }
 
 #[test]
@@ -156,7 +183,7 @@ fn json_is_one_document_that_fits_its_schema() {
 
 #[test]
 fn every_schema_is_one() {
-    for name in ["dataset", "policy", "evaluation"] {
+    for name in ["dataset", "policy", "evaluation", "rules"] {
         let output = jixiao(&["schema", name]);
         assert_eq!(status(&output), 0);
         let schema: Value = serde_json::from_str(&stdout(&output)).unwrap();
@@ -334,11 +361,11 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
     let cases = [
         (
             vec!["evalute"],
-            "错误：没有命令“evalute”；可用的命令：evaluate、explain、rate、schema（用法：jixiao --help）\n",
+            "错误：没有命令“evalute”；可用的命令：evaluate、explain、rate、rules、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["evaluate"],
-            "错误：缺少参数：<INPUT>...（用法：jixiao --help）\n",
+            "错误：缺少参数：<数据集>...（用法：jixiao --help）\n",
         ),
         (
             vec!["evaluate", "x", "--polcy", "y"],
@@ -346,15 +373,15 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         ),
         (
             vec!["explain", "x", "--project"],
-            "错误：参数 --project <NAME> 后面缺少值（用法：jixiao --help）\n",
+            "错误：参数 --project <名称> 后面缺少值（用法：jixiao --help）\n",
         ),
         (
             vec!["schema", "report"],
-            "错误：“report”不能用作 <SCHEMA>；可用：dataset、policy、evaluation（用法：jixiao --help）\n",
+            "错误：“report”不能用作 <内容>；可用：dataset、policy、evaluation、rules（用法：jixiao --help）\n",
         ),
         (
             vec!["schema", "report", "--lang", "en"],
-            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy, evaluation (usage: jixiao --help)\n",
+            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy, evaluation, rules (usage: jixiao --help)\n",
         ),
     ];
     for (arguments, said) in cases {

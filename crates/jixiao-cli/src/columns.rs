@@ -1,0 +1,93 @@
+//! Text in columns: Chinese characters are two wide.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The width that every terminal has.
+pub(crate) const PAGE: usize = 80;
+
+/// `text` and the spaces that fill its column.
+pub(crate) fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// `text` behind `indent` spaces, in lines that fit the page.
+pub(crate) fn indented(text: &str, indent: usize) -> Vec<String> {
+    let lines = wrap(text, PAGE.saturating_sub(indent)).into_iter();
+    lines
+        .map(|line| format!("{}{line}", " ".repeat(indent)))
+        .collect()
+}
+
+/// Lines no wider than `width`, broken at spaces; a long run of Chinese is broken between its characters, too.
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut add = |piece: &str| {
+        if !line.is_empty() && line.width() + piece.trim_end().width() > width {
+            lines.push(line.trim_end().to_string());
+            line.clear();
+        }
+        line.push_str(piece);
+    };
+    for word in text.split_inclusive(' ') {
+        // What fills half a line is prose: to move it whole would leave too much of the line empty.
+        if word.width() * 2 > width {
+            pieces(word).into_iter().for_each(&mut add);
+        } else {
+            add(word);
+        }
+    }
+    lines.push(line.trim_end().to_string());
+    lines
+}
+
+/// The pieces between which a word may be broken.
+fn pieces(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut begun) = (word, 0);
+    let nexts = word.chars().skip(1);
+    for (c, next) in word.chars().zip(nexts) {
+        begun += c.len_utf8();
+        if may_break(c, next) {
+            let (piece, after) = rest.split_at(begun);
+            pieces.push(piece);
+            (rest, begun) = (after, 0);
+        }
+    }
+    pieces.push(rest);
+    pieces
+}
+
+fn may_break(c: char, next: char) -> bool {
+    const OPENING: &str = "“‘（《〔(";
+    const CLOSING: &str = "”’）》〕)，。、；：！？,.;:%";
+    let is_wide = |c: char| c.width() == Some(2);
+    if next == ' ' || OPENING.contains(c) || CLOSING.contains(next) {
+        return false;
+    }
+    is_wide(c) || is_wide(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_spaces_and_between_characters() {
+        for (text, width, lines) in [
+            ("", 10, vec![""]),
+            ("one two three", 7, vec!["one two", "three"]),
+            ("one two three", 8, vec!["one two", "three"]),
+            ("预算执行率", 4, vec!["预算", "执行", "率"]),
+            ("预算（全年）数", 8, vec!["预算（全", "年）数"]),
+            ("预算（全年）数", 6, vec!["预算", "（全", "年）数"]),
+            ("低，高", 4, vec!["低，", "高"]),
+            ("unbreakable", 4, vec!["unbreakable"]),
+            ("年末 ÷ 年初", 7, vec!["年末 ÷", "年初"]),
+            ("本年 ÷ 上年数", 12, vec!["本年 ÷", "上年数"]),
+            ("见 jixiao", 8, vec!["见", "jixiao"]),
+        ] {
+            assert_eq!(wrap(text, width), lines, "{text} in {width}");
+        }
+    }
+}
