@@ -139,7 +139,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     (
         "evaluate",
         "formats",
-        "Which formats to write, separated by commas: xlsx, docx, md, json; goes with --out",
+        "Which formats to write, separated by commas: xlsx, docx, md, json (with --out); else all",
     ),
     (
         "evaluate",
@@ -206,6 +206,43 @@ const ENGLISH: &[(&str, &str, &str)] = &[
         "The rule's id, its name, or a part of the name that only it has; else all rules",
     ),
     ("rules", "json", "Print JSON"),
+    ("policy", "", "Policies: list, show, compare, check"),
+    ("policy list", "", "List the built-in policies"),
+    ("policy list", "json", "Print JSON"),
+    (
+        "policy show",
+        "",
+        "Show every value of a policy with its basis: what it sets itself, what is to be confirmed",
+    ),
+    (
+        "policy show",
+        "policy",
+        "The policy: an id such as mof-2020, or a TOML file",
+    ),
+    ("policy show", "json", "Print JSON"),
+    (
+        "policy show",
+        "toml",
+        "Print the TOML text of a built-in policy, to begin one's own from",
+    ),
+    (
+        "policy diff",
+        "",
+        "Compare two policies: every value in which they differ",
+    ),
+    ("policy diff", "left", "One policy: an id, or a TOML file"),
+    (
+        "policy diff",
+        "right",
+        "The other policy: an id, or a TOML file",
+    ),
+    ("policy diff", "json", "Print JSON"),
+    (
+        "policy check",
+        "",
+        "Check a policy file: it is fine, or every problem is told",
+    ),
+    ("policy check", "policy", "The TOML file"),
     ("schema", "", "Print a JSON Schema"),
     ("schema", "of", "dataset, policy, evaluation or rules"),
 ];
@@ -223,6 +260,7 @@ const VALUES: &[(&str, &str)] = &[
     ("键=值", "KEY=VALUE"),
     ("内容", "SCHEMA"),
     ("项目/指标.键=值", "PROJECT/INDICATOR.KEY=VALUE"),
+    ("文件", "FILE"),
 ];
 
 fn english(command: Command) -> Command {
@@ -285,6 +323,9 @@ fn complaint(error: &clap::Error, words: &[OsString]) -> Failure {
             meant if meant.is_empty() => format!("不认识的参数“{argument}”"),
             meant => format!("不认识的参数“{argument}”；是否应为“{meant}”？"),
         },
+        ErrorKind::ArgumentConflict => {
+            format!("{argument} 与 {} 不能同用", told(ContextKind::PriorArg))
+        }
         ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
         ErrorKind::InvalidValue => match told(ContextKind::InvalidValue) {
             value if value.is_empty() => format!("参数 {argument} 后面缺少值"),

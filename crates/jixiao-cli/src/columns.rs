@@ -10,6 +10,31 @@ pub(crate) fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
+/// How many columns `text` takes.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Cells side by side, each in lines of its own width; a gap of one column stands behind each but the last.
+pub(crate) fn row(cells: &[(&str, usize)]) -> Vec<String> {
+    let last = cells.len().saturating_sub(1);
+    let lines = |(at, (text, width)): (usize, &(&str, usize))| {
+        let gap = usize::from(at < last);
+        (wrap(text, width.saturating_sub(gap)), *width)
+    };
+    let columns: Vec<(Vec<String>, usize)> = cells.iter().enumerate().map(lines).collect();
+    let lines = columns.iter().map(|(lines, _)| lines.len()).max();
+    (0..lines.unwrap_or_default())
+        .map(|at| {
+            let cells = columns.iter().map(|(lines, width)| {
+                let text = lines.get(at).map_or("", String::as_str);
+                pad(text, *width)
+            });
+            cells.collect::<String>().trim_end().to_string()
+        })
+        .collect()
+}
+
 /// `text` behind `indent` spaces, in lines that fit the page.
 pub(crate) fn indented(text: &str, indent: usize) -> Vec<String> {
     let lines = wrap(text, PAGE.saturating_sub(indent)).into_iter();
@@ -71,6 +96,15 @@ fn may_break(c: char, next: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_of_a_row_break_each_for_itself() {
+        assert_eq!(
+            row(&[("*", 2), ("及格门槛的比例", 9), ("60%", 3)]),
+            ["* 及格门槛 60%", "  的比例"]
+        );
+        assert_eq!(row(&[]), Vec::<String>::new());
+    }
 
     #[test]
     fn lines_break_at_spaces_and_between_characters() {

@@ -33,7 +33,7 @@ pub(crate) struct Arguments {
     /// 写出到这个文件夹；不写则只输出结果
     #[arg(long, value_name = "文件夹")]
     out: Option<PathBuf>,
-    /// 写出哪些格式，以逗号分隔：xlsx、docx、md、json；不写则全部；与 --out 同用
+    /// 写出哪些格式，以逗号分隔：xlsx、docx、md、json（须有 --out）；不写则全部
     #[arg(long, value_name = "格式")]
     formats: Option<String>,
     /// 以 JSON 输出结果（与 evaluation.json 相同）

@@ -8,6 +8,7 @@ mod columns;
 mod evaluate;
 mod explain;
 mod failure;
+mod policy;
 mod progress;
 mod rate;
 mod rules;
@@ -75,6 +76,9 @@ enum Command {
     Rate(rate::Arguments),
     /// 列出全部规则，或显示一条规则的说明
     Rules(rules::Arguments),
+    /// 评分政策：列出、显示、比较、检查
+    #[command(arg_required_else_help = true)]
+    Policy(policy::Arguments),
     /// 输出 JSON Schema
     Schema(schema::Arguments),
 }
@@ -95,6 +99,7 @@ fn main() -> ExitCode {
         Command::Evaluate(arguments) => evaluate::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Rate(arguments) => rate::run(arguments, lang),
+        Command::Policy(arguments) => policy::run(arguments, lang),
         Command::Rules(arguments) => rules::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
     };

@@ -353,6 +353,11 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         ("help", vec!["--help"]),
         ("help_evaluate", vec!["evaluate", "--help"]),
         ("help_in_english", vec!["rate", "--help", "--lang=en"]),
+        ("help_policy", vec!["policy", "--help"]),
+        (
+            "help_policy_in_english",
+            vec!["policy", "show", "--help", "--lang=en"],
+        ),
     ] {
         let output = jixiao(&arguments);
         assert_eq!(status(&output), 0);
@@ -361,7 +366,7 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
     let cases = [
         (
             vec!["evalute"],
-            "错误：没有命令“evalute”；可用的命令：evaluate、explain、rate、rules、schema（用法：jixiao --help）\n",
+            "错误：没有命令“evalute”；可用的命令：evaluate、explain、rate、rules、policy、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["evaluate"],

@@ -31,7 +31,7 @@ pub mod what_if;
 pub use assessment::Assessment;
 pub use error::Error;
 pub use find::{FindError, find_indicator, find_project};
-pub use policy_file::policy;
+pub use policy_file::{SetValue, policy, policy_chain, policy_differences, set_values};
 
 #[cfg(feature = "import")]
 pub use assessment::read;

@@ -199,3 +199,44 @@ fn a_file_that_cannot_be_read_is_named() {
         );
     }
 }
+
+#[test]
+fn a_chain_runs_from_the_policy_asked_for_to_the_one_that_extends_nothing() {
+    let ids = |id_or_file: &str| -> Vec<String> {
+        let chain = jixiao::policy_chain(id_or_file).unwrap();
+        chain.into_iter().map(|policy| policy.id).collect()
+    };
+    assert_eq!(ids("mof-2020"), ["mof-2020"]);
+    assert_eq!(ids("lanzhou-2023"), ["lanzhou-2023", "mof-2020"]);
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "province.toml",
+        &text("province", "lanzhou-2023", 30),
+    );
+    // A file beside it that bears a built-in id is not what is extended.
+    write(folder.path(), "mof-2020.toml", "no policy");
+    let file = write(folder.path(), "ours.toml", &text("ours", "province", 25));
+    assert_eq!(ids(&file), ["ours", "province", "lanzhou-2023", "mof-2020"]);
+    assert!(jixiao::policy_chain("mof-1999").is_err());
+}
+
+#[test]
+fn a_value_is_set_by_the_farthest_policy_that_has_it_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "province.toml",
+        &text("province", "mof-2020", 25),
+    );
+    // The same weights on the same basis: nothing of its own.
+    let file = write(folder.path(), "ours.toml", &text("ours", "province", 25));
+    let values = jixiao::set_values(&jixiao::policy_chain(&file).unwrap());
+    assert!(values.iter().all(|set| set.set_by != "ours"));
+    let benefit = values
+        .iter()
+        .find(|set| set.value.path == "weights.benefit")
+        .unwrap();
+    assert_eq!(benefit.set_by, "province");
+    assert!(jixiao::set_values(&[]).is_empty());
+}
