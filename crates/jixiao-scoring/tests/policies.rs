@@ -2,13 +2,15 @@
 #![cfg(feature = "policies")]
 
 use jixiao_model::{
-    DepartmentLevel, FirstLevel, Indicator, Lang, Method, Percent, Rate, RateId, Rounding,
+    Comparison, DepartmentLevel, FirstLevel, Indicator, Lang, Method, Percent, Rate, RateId,
+    Rounding, Weight,
 };
 use jixiao_scoring::policy::{
     BUILTIN, ExecutionBasis, MAX_EXTENDS, NotApplicableWeight, OverAchievementTerms, POLICY_SCHEMA,
     Policy, PolicyError, PolicyFile, Reduction, RuleTerms, builtin_text, diff,
 };
-use jixiao_scoring::{execution_points, score_indicator};
+use jixiao_scoring::rules::proportional::hold;
+use jixiao_scoring::{derive_rate, execution_points, score_indicator};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -840,10 +842,10 @@ fn the_schema_knows_the_words_of_the_vocabulary() {
         let keys = properties.as_object().unwrap().keys().cloned();
         keys.filter(|key| key != "basis").collect()
     };
-    let rates = keys("rules");
-    for rate in RateId::ALL {
-        assert!(rates.iter().any(|key| key == rate.id()), "{}", rate.id());
-    }
+    assert_eq!(
+        keys("rules"),
+        RateId::ALL.iter().map(|rate| rate.id()).collect::<Vec<_>>()
+    );
     let mut levels = keys("weights");
     assert_eq!(levels.pop().as_deref(), Some("satisfaction_in_benefit"));
     assert_eq!(
@@ -904,6 +906,49 @@ fn the_example_of_the_page_does_what_the_page_says() {
         policy.basis["methods.not_applicable"],
         "水财绩〔2024〕8号附件2"
     );
+}
+
+#[test]
+fn the_rates_of_the_page_score_as_a_provincial_table_does() {
+    let page = page();
+    let (_, rest) = page
+        .split_once("    [rules.budget-completion-rate]\n")
+        .unwrap();
+    let (rest, _) = rest.split_once("A rate is taken over").unwrap();
+    let policy = load(&format!("[rules.budget-completion-rate]\n{rest}")).unwrap();
+    let weight = Weight::whole(10);
+    let points = |rate, comparison, target: i32, actual: &str| {
+        let held = hold(
+            comparison,
+            target.into(),
+            actual.parse().unwrap(),
+            policy.ceiling,
+        );
+        let derivation = derive_rate(rate, None, held, weight, &policy).unwrap();
+        let scored = derivation.score(weight, policy.rounding).unwrap();
+        scored.points.to_string()
+    };
+    // 每低于 5% 扣 2 分
+    for (actual, expected) in [
+        ("100", "10"),
+        ("95.01", "10"),
+        ("95", "8"),
+        ("88", "6"),
+        ("70", "0"),
+    ] {
+        let found = points(RateId::BudgetCompletion, Comparison::AtLeast, 100, actual);
+        assert_eq!(found, expected, "{actual}");
+    }
+    for (actual, expected) in [
+        ("0", "10"),
+        ("0.01", "6"),
+        ("10", "6"),
+        ("20", "4"),
+        ("20.01", "0"),
+    ] {
+        let found = points(RateId::BudgetControl, Comparison::AtMost, 0, actual);
+        assert_eq!(found, expected, "{actual}");
+    }
 }
 
 #[test]
