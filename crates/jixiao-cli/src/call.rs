@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use clap::builder::Str;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
 use jixiao::model::Lang;
@@ -87,7 +88,7 @@ fn usage(command: &Command, path: &str) -> String {
             .get_value_names()
             .unwrap_or_default()
             .iter()
-            .map(|name| name.as_str())
+            .map(Str::as_str)
             .collect();
         let name = names.join(" ");
         let word = if argument.is_required_set() {
@@ -259,7 +260,7 @@ const VALUES: &[(&str, &str)] = &[
     ("规则", "RULE"),
     ("键=值", "KEY=VALUE"),
     ("内容", "SCHEMA"),
-    ("项目/指标.键=值", "PROJECT/INDICATOR.KEY=VALUE"),
+    ("位置=值", "PLACE=VALUE"),
     ("文件", "FILE"),
 ];
 

@@ -22,14 +22,14 @@ pub(crate) struct Arguments {
     /// 评分政策：编号（如 mof-2020）或 TOML 文件；不写则用数据集指定的政策
     #[arg(long, value_name = "编号|文件")]
     policy: Option<String>,
-    /// 项目：序号、名称，或名称中独有的一段；不写则说明部门整体支出
+    /// 项目的序号、名称或名称中独有的一段；不写则为部门整体
     #[arg(long, value_name = "名称")]
     project: Option<String>,
     /// 指标或比率的名称；不写则说明总分
     #[arg(long, value_name = "名称")]
     indicator: Option<String>,
-    /// 假设：把一个值改为另一个，看总分和等级如何变化，可写多次；如 18/游客满意度.actual=80%、18.executed=15、部门.total.executed=100000
-    #[arg(long, value_name = "项目/指标.键=值")]
+    /// 假设某值改为另一个，看总分和等级的变化，可多次；如 18/游客满意度.actual=80% 或 部门.total.executed=100000
+    #[arg(long, value_name = "位置=值")]
     set: Vec<String>,
     /// 输出 JSON
     #[arg(long)]

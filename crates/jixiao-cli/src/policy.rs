@@ -194,32 +194,25 @@ fn shown(chain: &[Policy], lang: Lang) -> String {
             lines.push(String::new());
             lines.push(heading(section, lang).to_string());
         }
-        lines.extend(shown_value(set, policy, lang));
+        lines.extend(shown_value(set, chain, lang));
     }
     lines.push(String::new());
     lines.extend(indented(&counted(&values, chain, lang), 0));
     lines.join("\n")
 }
 
-/// A value: the marks, what it is, how much, and on what it rests.
-fn shown_value(set: &SetValue, policy: &Policy, lang: Lang) -> Vec<String> {
-    let is_own = set.set_by == policy.id;
+/// A value: the marks, what it is, how much, and on what it rests; of several policies behind one another also which sets it.
+fn shown_value(set: &SetValue, chain: &[Policy], lang: Lang) -> Vec<String> {
+    let is_own = chain.first().is_some_and(|own| own.id == set.set_by);
     let marks = format!(
         "{}{}",
-        if is_own && policy.extends.is_some() {
-            "*"
-        } else {
-            " "
-        },
+        if is_own && chain.len() > 1 { "*" } else { " " },
         if set.is_unconfirmed() { "?" } else { " " }
     );
-    let basis = set.value.basis.as_deref().unwrap_or("—");
-    let from_afar = !is_own && policy.extends.as_ref() != Some(&set.set_by);
-    let basis = if from_afar {
-        format!("{basis} ← {}", set.set_by)
-    } else {
-        basis.to_string()
-    };
+    let mut basis = set.value.basis.as_deref().unwrap_or("—").to_string();
+    if !is_own && chain.len() > 2 {
+        basis = format!("{basis} ← {}", set.set_by);
+    }
     row(&[
         (&marks, 3),
         (set.value.term.get(lang), 28),
@@ -359,8 +352,8 @@ fn checked(file: &str, lang: Lang) -> Result<String, Failure> {
     let chain = policy_chain(file)?;
     let mut lines = Vec::new();
     if let Some(policy) = chain.first() {
-        let fine = Bilingual::new(format!("“{file}”可用。"), format!("`{file}` is fine."));
-        lines.extend(indented(fine.get(lang), 0));
+        let said = Bilingual::new(format!("“{file}”可用。"), format!("`{file}` is fine."));
+        lines.extend(indented(said.get(lang), 0));
         lines.extend(introduced(policy, width(&policy.id) + 2, lang));
         lines.extend(indented(&counted(&set_values(&chain), &chain, lang), 0));
     }

