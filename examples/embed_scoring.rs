@@ -80,41 +80,32 @@ fn main() -> Result<(), Failure> {
 }
 
 fn score(row: &Row, policy: &Policy) -> Result<Scored, Failure> {
-    let number = |comparison, target: &i32, actual: &i32, scale, weight| {
+    let number = |comparison, target: &i32, actual: &i32, scale| {
         let (target, actual) = (Quantity::from(*target), Quantity::from(*actual));
         let held = hold(comparison, target, actual, policy.ceiling);
-        derive_number(policy.number, held, scale, weight, policy)
+        derive_number(policy.number, held, scale, policy)
     };
-    let (derivation, weight) = match row {
+    let (derivation, points) = match row {
         Row::AtLeast {
             target,
             actual,
             points,
-        } => {
-            let weight = Weight::whole(*points);
-            (
-                number(Comparison::AtLeast, target, actual, Scale::Number, weight)?,
-                weight,
-            )
-        }
+        } => (
+            number(Comparison::AtLeast, target, actual, Scale::Number)?,
+            points,
+        ),
         Row::AtMostPercent {
             target,
             actual,
             points,
-        } => {
-            let weight = Weight::whole(*points);
-            (
-                number(Comparison::AtMost, target, actual, Scale::Percent, weight)?,
-                weight,
-            )
-        }
-        Row::Judged { percent, points } => {
-            let granted = Percent::whole(*percent);
-            (
-                levels(None, granted, policy.levels)?,
-                Weight::whole(*points),
-            )
-        }
+        } => (
+            number(Comparison::AtMost, target, actual, Scale::Percent)?,
+            points,
+        ),
+        Row::Judged { percent, points } => (
+            levels(None, Percent::whole(*percent), policy.levels)?,
+            points,
+        ),
     };
-    Ok(derivation.score(weight, policy.rounding)?)
+    Ok(derivation.score(Weight::whole(*points), policy.rounding)?)
 }

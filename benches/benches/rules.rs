@@ -39,7 +39,7 @@ fn methods(criterion: &mut Criterion) {
         group.bench_function(method.id(), |b| {
             b.iter(|| {
                 let held = held(black_box(Quantity::from(93)));
-                derive_number(*method, held, Scale::Percent, weight, &policy)
+                derive_number(*method, held, Scale::Percent, &policy)
                     .and_then(|derivation| derivation.score(weight, policy.rounding))
             });
         });

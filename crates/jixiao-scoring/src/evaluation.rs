@@ -16,6 +16,7 @@ use crate::rules::self_evaluation_coverage::self_evaluation_coverage;
 
 /// The scores of a submission, in its own order.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Evaluation {
     /// 部门(单位)整体支出, where the submission has that form.
     pub department: Option<DepartmentScore>,
@@ -27,6 +28,7 @@ pub struct Evaluation {
 
 /// The scores of a department's form, with the rates that its amounts give.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DepartmentScore {
     /// Points, total and grade.
     pub form: FormScore,
@@ -46,6 +48,7 @@ impl DepartmentScore {
 
 /// What the projects come to together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// 预算项目数.
     pub budgeted: u32,
@@ -67,6 +70,7 @@ pub struct Summary {
 
 /// How many projects got which grade (等级).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct GradeCounts {
     /// 优
     pub excellent: u32,

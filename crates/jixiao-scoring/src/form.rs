@@ -243,7 +243,7 @@ fn derive(
         return granted(indicator, policy);
     }
     let scale = Scale::of(target.unit());
-    derive_number(method, held, scale, indicator.weight.value, policy)
+    derive_number(method, held, scale, policy)
 }
 
 /// What lies within a range is as it should be, however far above its lower end: nothing is reduced.
@@ -262,8 +262,7 @@ fn in_range(
         return granted(indicator, policy);
     }
     let scale = Scale::of(indicator.target.value.unit());
-    let weight = indicator.weight.value;
-    by_method(method, held, scale, weight, policy.terms(None))
+    by_method(method, held, scale, policy.terms(None))
 }
 
 /// One of the target's numbers and the actual's, in one unit.
@@ -340,7 +339,7 @@ fn derive_by_rule(
     };
     let reached = rate.percent_quantity().map_err(|_| ScoreError::Overflow)?;
     let held = hold(comparison, value, reached, policy.ceiling);
-    match derive_rate(rule, indicator.method, held, indicator.weight.value, policy) {
+    match derive_rate(rule, indicator.method, held, policy) {
         // Levels, by the choice of the form or of the policy: the evaluator grants them.
         Err(ScoreError::MissingPercent) => granted(indicator, policy),
         derivation => derivation,
@@ -368,7 +367,7 @@ fn usual_method(indicator: &Indicator, policy: &Policy) -> Method {
 /// let (policy, weight) = (Policy::mof_2020()?, Weight::whole(10));
 /// let held = hold(Comparison::AtLeast, 100.into(), 88.into(), policy.ceiling);
 /// let points = |method| {
-///     let derivation = derive_number(method, held, Scale::Percent, weight, &policy)?;
+///     let derivation = derive_number(method, held, Scale::Percent, &policy)?;
 ///     derivation.score(weight, policy.rounding).map(|scored| scored.points.to_string())
 /// };
 /// assert_eq!(points(Method::Proportional)?, "8.8");
@@ -379,16 +378,15 @@ fn usual_method(indicator: &Indicator, policy: &Policy) -> Method {
 /// ```
 ///
 /// # Errors
-/// [`ScoreError::MissingPercent`] for levels, which an evaluator grants ([`rules::levels`](crate::rules::levels)); [`ScoreError::Overflow`].
+/// [`ScoreError::MissingPercent`] for levels, which an evaluator grants ([`rules::levels`](crate::rules::levels)).
 #[inline(never)]
 pub fn derive_number(
     method: Method,
     held: Held,
     scale: Scale,
-    weight: Weight,
     policy: &Policy,
 ) -> Result<Derivation, ScoreError> {
-    let derivation = by_method(method, held, scale, weight, policy.terms(None))?;
+    let derivation = by_method(method, held, scale, policy.terms(None))?;
     Ok(over_achievement(derivation, policy.over_achievement))
 }
 
@@ -401,13 +399,12 @@ pub fn derive_rate(
     rate: RateId,
     method: Option<Method>,
     held: Held,
-    weight: Weight,
     policy: &Policy,
 ) -> Result<Derivation, ScoreError> {
     let chosen = policy.rule(rate).map(|terms| terms.method);
     let method = method.or(chosen).unwrap_or(policy.number);
     let terms = policy.terms(Some(rate));
-    let derivation = by_method(method, held, Scale::Percent, weight, terms)?;
+    let derivation = by_method(method, held, Scale::Percent, terms)?;
     Ok(over_achievement(derivation, policy.over_achievement))
 }
 
@@ -416,7 +413,6 @@ fn by_method(
     method: Method,
     held: Held,
     scale: Scale,
-    weight: Weight,
     terms: NumberTerms<'_>,
 ) -> Result<Derivation, ScoreError> {
     match method {
@@ -424,7 +420,7 @@ fn by_method(
         Method::PassMark => Ok(pass_mark(held, terms.pass_mark)),
         Method::Bands => Ok(bands(held, scale, terms.bands)),
         Method::Levels => Err(ScoreError::MissingPercent),
-        Method::Deduction => deduction(held, scale, weight, terms.deduction),
+        Method::Deduction => Ok(deduction(held, scale, terms.deduction)),
         _ => Ok(proportional(held)),
     }
 }

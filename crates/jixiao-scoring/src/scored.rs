@@ -6,6 +6,7 @@ use jixiao_model::{
 };
 
 use crate::error::ScoreError;
+use crate::rules::deduction::Charged;
 use crate::rules::not_applicable::Raise;
 use crate::rules::over_achievement::Reduced;
 
@@ -61,10 +62,8 @@ pub enum Derivation {
     Deduction {
         /// Target and actual.
         held: Held,
-        /// The steps that are charged, in hundredths of a step.
-        steps: i64,
-        /// What is lost.
-        lost: Points,
+        /// What a step costs, and how steps are counted.
+        charged: Charged,
     },
     /// 超额完成: the target was met so far that the policy reduces the points.
     OverAchieved {
@@ -324,11 +323,7 @@ impl Derivation {
             Self::PassMark { held, pass } => crate::rules::pass_mark::share(held.degree(), *pass),
             Self::Levels { percent, .. } => Ok(Rate::from(*percent).fraction()),
             Self::Bands { share, .. } => Ok(Rate::from(*share).fraction()),
-            Self::Deduction { lost, .. } => {
-                let full = i128::from(weight.steps());
-                let left = full.saturating_sub(i128::from(lost.steps())).max(0);
-                Ok(Fraction::new(left, full).unwrap_or(Fraction::ZERO))
-            }
+            Self::Deduction { held, charged } => charged.share(held, weight),
             Self::OverAchieved { held, reduced } => reduced.share(held),
         }
     }

@@ -3,7 +3,7 @@
 
 use jixiao_model::{
     BudgetAndSpent, CarryOver, Claims, Comparison, DepartmentForm, FiscalYear, FundSources, Funds,
-    Indicator, Method, OverallGoal, Percent, ProjectForm, RateId, ThreePublic, Traced, Weight,
+    Indicator, Method, OverallGoal, Percent, ProjectForm, RateId, ThreePublic, Traced,
 };
 use jixiao_scoring::policy::{
     BUILTIN, BandTable, BegunStep, DeductionTerms, OverAchievementTerms, Policy, Reduction,
@@ -255,22 +255,20 @@ fn a_rate_is_scored_by_its_own_terms() {
     assert_eq!(share, percent(100));
     // The same without any form.
     let held = hold(Comparison::AtMost, 90.into(), 99.into(), policy.ceiling);
-    let weight = Weight::whole(2);
-    let alone = derive_rate(RateId::ThreePublicControl, None, held, weight, &policy).unwrap();
+    let alone = derive_rate(RateId::ThreePublicControl, None, held, &policy).unwrap();
     assert_eq!(alone, score.indicators[2].unwrap().derivation);
 }
 
 #[test]
 fn a_number_is_derived_without_a_form_as_it_is_in_one() {
     let policy = Policy::mof_2020().unwrap();
-    let weight = Weight::whole(10);
     for method in Method::ALL {
         for (target, actual, scale) in [
             ("≥100%", "88%", Scale::Percent),
             ("≥100次", "88次", Scale::Number),
         ] {
             let held = hold(Comparison::AtLeast, 100.into(), 88.into(), policy.ceiling);
-            let alone = derive_number(*method, held, scale, weight, &policy);
+            let alone = derive_number(*method, held, scale, &policy);
             let mut asked = indicator("指标", target, actual, "10");
             asked.method = Some(*method);
             let in_form = score_indicator(&asked, year(), &policy);

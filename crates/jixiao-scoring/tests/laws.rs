@@ -207,7 +207,7 @@ proptest! {
         let begun = [BegunStep::Whole, BegunStep::InProportion, BegunStep::Free][usize::try_from(begun).unwrap()];
         let terms = DeductionTerms::new(Percent::whole(step), Points::from_steps(each * 1000).unwrap(), begun);
         let held = hold(Comparison::AtLeast, t.into(), a.into());
-        let scored = deduction::deduction(held, scale(percent), w, terms).unwrap().score(w, ROUND).unwrap();
+        let scored = deduction::deduction(held, scale(percent), terms).score(w, ROUND).unwrap();
         // A percentage is short by percentage points, any other number by hundredths of its target.
         let short = big(i128::from((t - a).max(0)));
         let short = if percent { short } else { short * big(100) / big(i128::from(t)) };
@@ -217,7 +217,7 @@ proptest! {
             BegunStep::Free => steps.floor(),
             _ => steps,
         };
-        let lost = (steps * big(i128::from(each)) / big(10) * big(10_000)).round() / big(10_000);
+        let lost = steps * big(i128::from(each)) / big(10);
         let left = full(w) - lost;
         let left = if left.is_negative() { BigRational::zero() } else { left };
         let share = if w == Weight::ZERO { big(0) } else { left / full(w) };

@@ -924,7 +924,7 @@ fn the_rates_of_the_page_score_as_a_provincial_table_does() {
             actual.parse().unwrap(),
             policy.ceiling,
         );
-        let derivation = derive_rate(rate, None, held, weight, &policy).unwrap();
+        let derivation = derive_rate(rate, None, held, &policy).unwrap();
         let scored = derivation.score(weight, policy.rounding).unwrap();
         scored.points.to_string()
     };

@@ -3,10 +3,11 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use jixiao_model::{Bilingual, Fraction, Percent, Points, Rounding, Weight};
+use jixiao_model::{Bilingual, Fraction, Percent, Rounding, Weight};
 
 use super::same;
 use crate::policy::Reduction;
+use crate::rules::deduction::Charged;
 use crate::scored::{Branch, Derivation, Held, PointsRounding, Scored};
 
 /// How many significant digits an exact result is shown with.
@@ -102,7 +103,7 @@ pub(super) fn formula(scored: &Scored) -> Bilingual {
                 format!("{weight} × {share} = {exact} (the share of the band of {actual})"),
             )
         }
-        Derivation::Deduction { steps, lost, .. } => deduction(steps, lost, scored, &exact),
+        Derivation::Deduction { held, charged } => deduction(&held, charged, scored, &exact),
         Derivation::OverAchieved { held, reduced } => {
             let (above, least) = (reduced.above(), reduced.least());
             let kept = kept(&held, reduced.reduction(), above);
@@ -224,24 +225,27 @@ fn pass_mark(held: &Held, pass: Percent, weight: &str, exact: &str) -> Bilingual
     ))
 }
 
-fn deduction(steps: i64, lost: Points, scored: &Scored, exact: &str) -> Bilingual {
+fn deduction(held: &Held, charged: Charged, scored: &Scored, exact: &str) -> Bilingual {
     let weight = scored.weight;
-    let left = if scored.raise.is_none() {
-        format!("{weight} − {lost} = {exact}")
-    } else {
-        let factor = scored.raise.fraction();
-        let (above, below) = (factor.numerator(), factor.denominator());
-        format!("({weight} − {lost}) × {above}/{below} = {exact}")
-    };
-    if steps == i64::MAX {
+    let Ok(Some(steps)) = charged.steps(held) else {
         return Bilingual::new(
-            format!("{left}（指标值为零，无从计步，扣完）"),
-            format!("{left} (a target of zero has no steps: all is lost)"),
+            "指标值为零，无从计步，扣完，不得分",
+            "a target of zero has no steps: all is lost",
         );
-    }
-    let steps = Fraction::new(i128::from(steps), 100).unwrap_or(Fraction::ZERO);
+    };
+    let (steps, each) = (digits(steps), charged.points_a_step());
+    let lost_all = scored.share().is_ok_and(|share| share == Fraction::ZERO);
+    let left = if lost_all {
+        format!("max(0, {weight} − {each} × {steps})")
+    } else {
+        format!("{weight} − {each} × {steps}")
+    };
+    let left = match scored.raise.fraction() {
+        _ if scored.raise.is_none() => left,
+        factor => format!("({left}) × {}/{}", factor.numerator(), factor.denominator()),
+    };
     Bilingual::new(
-        format!("{left}（未达指标值，计 {steps} 步）"),
-        format!("{left} ({steps} steps short)"),
+        format!("{left} = {exact}（未达指标值，计 {steps} 步，每步扣 {each} 分）"),
+        format!("{left} = {exact} ({steps} steps short, {each} points each)"),
     )
 }

@@ -1,83 +1,105 @@
 #![doc = include_str!("deduction.md")]
 
-use super::book::PointsRule;
 use jixiao_model::{Fraction, Method, Percent, Points, Rounding, Weight};
 
+use super::book::PointsRule;
 use crate::error::ScoreError;
 use crate::policy::{BegunStep, DeductionTerms};
 use crate::scored::{Branch, Derivation, Held, Scale};
 
 /// Points lost for every step by which the target was missed, until none are left.
-///
-/// # Errors
-/// [`ScoreError::Overflow`] for values beyond the model's bounds.
-pub fn deduction(
-    held: Held,
-    scale: Scale,
-    weight: Weight,
-    terms: DeductionTerms,
-) -> Result<Derivation, ScoreError> {
-    let all = |steps| Derivation::Deduction {
+pub fn deduction(held: Held, scale: Scale, terms: DeductionTerms) -> Derivation {
+    Derivation::Deduction {
         held,
-        steps,
-        lost: weight.full(),
-    };
-    let Some(count) = charged(held, scale, terms)? else {
-        // A target of zero: there is no step to count by, so all is lost.
-        return Ok(all(i64::MAX));
-    };
-    let steps = count
-        .round(2, Rounding::HalfAwayFromZero)
-        .map_err(|_| ScoreError::Overflow)?;
-    let steps = i64::try_from(steps).unwrap_or(i64::MAX);
-    // The points that are lost come of the exact count, not of its hundredths: they would be rounded before they are multiplied.
-    let lost = count
-        .times(Fraction::whole(i128::from(terms.points.steps())))
-        .and_then(|lost| lost.round(0, Rounding::HalfAwayFromZero))
-        .map_err(|_| ScoreError::Overflow)?;
-    match i64::try_from(lost).map(Points::from_steps) {
-        Ok(Ok(lost)) if lost < weight.full() => Ok(Derivation::Deduction { held, steps, lost }),
-        _ => Ok(all(steps)),
+        charged: Charged::by(terms, scale),
     }
 }
 
-/// How many steps are charged, exact; `None` where there is nothing to count by.
-fn charged(
-    held: Held,
+/// The terms by which points were lost, kept small: every score makes room for the largest of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Charged {
+    /// In hundredths of a percent.
+    step: u32,
+    /// In steps of 0.0001 points.
+    points: u32,
+    begun: BegunStep,
     scale: Scale,
-    terms: DeductionTerms,
-) -> Result<Option<Fraction>, ScoreError> {
-    if held.branch == Branch::Met {
-        return Ok(Some(Fraction::ZERO));
-    }
-    let gap = held
-        .actual
-        .steps()
-        .saturating_sub(held.target.steps())
-        .saturating_abs();
-    // A percentage is short by percentage points; any other number by its share of the target.
-    let base = match scale {
-        Scale::Percent => 1_000_000_000_000,
-        Scale::Number => held.target.steps().saturating_abs(),
-    };
-    let numerator = gap.checked_mul(Percent::WHOLE.hundredths());
-    let denominator = base.checked_mul(terms.step.hundredths());
-    let (Some(numerator), Some(denominator)) = (numerator, denominator) else {
-        return Err(ScoreError::Overflow);
-    };
-    let Ok(count) = Fraction::new(numerator, denominator) else {
-        return Ok(None);
-    };
-    let whole = count
-        .round(0, Rounding::Truncate)
-        .map_err(|_| ScoreError::Overflow)?;
-    Ok(Some(match terms.begun {
-        BegunStep::InProportion => count,
-        BegunStep::Whole if Fraction::whole(whole) != count => {
-            Fraction::whole(whole.saturating_add(1))
+}
+
+impl Charged {
+    fn by(terms: DeductionTerms, scale: Scale) -> Self {
+        Self {
+            step: u32::try_from(terms.step.hundredths()).unwrap_or(u32::MAX),
+            points: u32::try_from(terms.points.steps()).unwrap_or(u32::MAX),
+            begun: terms.begun,
+            scale,
         }
-        BegunStep::Whole | BegunStep::Free => Fraction::whole(whole),
-    }))
+    }
+
+    /// The points that a step costs.
+    pub fn points_a_step(self) -> Points {
+        Points::from_steps(self.points.into()).unwrap_or(Points::ZERO)
+    }
+
+    /// How many steps are charged for what was held, exact; `None` where there is nothing to count by: a target of zero has no share.
+    ///
+    /// # Errors
+    /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    pub fn steps(self, held: &Held) -> Result<Option<Fraction>, ScoreError> {
+        if held.branch == Branch::Met {
+            return Ok(Some(Fraction::ZERO));
+        }
+        let (actual, target) = (held.actual.steps(), held.target.steps());
+        let gap = actual.saturating_sub(target).saturating_abs();
+        // A percentage is short by percentage points; any other number by its share of the target.
+        let base = match self.scale {
+            Scale::Percent => 1_000_000_000_000,
+            Scale::Number => target.saturating_abs(),
+        };
+        let numerator = gap.checked_mul(Percent::WHOLE.hundredths());
+        let denominator = base.checked_mul(self.step.into());
+        let (Some(numerator), Some(denominator)) = (numerator, denominator) else {
+            return Err(ScoreError::Overflow);
+        };
+        let Ok(count) = Fraction::new(numerator, denominator) else {
+            return Ok(None);
+        };
+        let whole = count
+            .round(0, Rounding::Truncate)
+            .map_err(|_| ScoreError::Overflow)?;
+        Ok(Some(match self.begun {
+            BegunStep::InProportion => count.reduced(),
+            BegunStep::Whole if Fraction::whole(whole) != count => {
+                Fraction::whole(whole.saturating_add(1))
+            }
+            BegunStep::Whole | BegunStep::Free => Fraction::whole(whole),
+        }))
+    }
+
+    /// The share of `weight` that is left, exact: 1 − points × steps ÷ weight, not below 0.
+    #[cold]
+    pub(crate) fn share(self, held: &Held, weight: Weight) -> Result<Fraction, ScoreError> {
+        let Some(count) = self.steps(held)? else {
+            return Ok(Fraction::ZERO);
+        };
+        let (full, each) = (i128::from(weight.steps()), i128::from(self.points));
+        let Ok(most) = Fraction::new(full, each) else {
+            // A step that costs nothing.
+            return Ok(Fraction::ONE);
+        };
+        if count >= most {
+            return Ok(Fraction::ZERO);
+        }
+        // So few steps that the products stay below the weight times 10^29.
+        let of = full.checked_mul(count.denominator());
+        let lost = each.checked_mul(count.numerator());
+        let (Some(of), Some(lost)) = (of, lost) else {
+            return Err(ScoreError::Overflow);
+        };
+        Fraction::new(of.saturating_sub(lost), of)
+            .map(Fraction::reduced)
+            .map_err(|_| ScoreError::Overflow)
+    }
 }
 
 /// The rule, as the book lists it.
