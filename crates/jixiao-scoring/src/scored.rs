@@ -316,6 +316,15 @@ impl Derivation {
     /// [`ScoreError::Overflow`] for values beyond the model's bounds.
     #[inline]
     pub fn share(&self, weight: Weight) -> Result<Fraction, ScoreError> {
+        // Most numbers are scored so, and this little is worth having in place.
+        match self {
+            Self::Proportional(held) => Ok(held.degree()),
+            other => other.share_by_other_methods(weight),
+        }
+    }
+
+    #[inline(never)]
+    fn share_by_other_methods(&self, weight: Weight) -> Result<Fraction, ScoreError> {
         match self {
             Self::Direct { met: false, .. } | Self::NotApplicableSpread => Ok(Fraction::ZERO),
             Self::Direct { met: true, .. } | Self::NotApplicable => Ok(Fraction::ONE),
