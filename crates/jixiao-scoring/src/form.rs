@@ -220,33 +220,62 @@ fn derive(
     if actual.outcome() == Outcome::Empty {
         return Err(ScoreError::MissingActual);
     }
-    let held = match target.goal() {
+    match target.goal() {
         Goal::Number { .. } | Goal::Range { .. } if indicator.method == Some(Method::Levels) => {
-            return granted(indicator, policy);
+            granted(indicator, policy)
         }
         Goal::Number { comparison, value } => {
             let (value, reached) = in_common_unit(value, indicator)?;
-            hold(comparison, value, reached, policy.ceiling)
+            by_number(comparison, value, reached, indicator, policy)
         }
-        Goal::Range { low, high } => return in_range(low, high, indicator, policy),
-        Goal::By(day) => return by_day(day, indicator, year, policy),
-        _ => return by_words(indicator, policy),
-    };
+        Goal::Range { low, high } => in_range(low, high, indicator, policy),
+        Goal::By(day) => by_day(day, indicator, year, policy),
+        _ => by_words(indicator, policy),
+    }
+}
+
+#[inline]
+fn by_number(
+    comparison: Comparison,
+    target: Quantity,
+    actual: Quantity,
+    indicator: &Indicator,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
     let method = indicator
         .method
         .unwrap_or_else(|| usual_method(indicator, policy));
-    // So nearly every number of a form is scored: it goes no further than it must.
-    if method == Method::Proportional && policy.over_achievement.reduction == Reduction::None {
+    let is_plain = method == Method::Proportional;
+    if is_plain && policy.over_achievement.reduction == Reduction::None {
+        // So nearly every number of a form is scored: what is held stays in registers, and no further than it must.
+        let held = hold(comparison, target, actual, policy.ceiling);
         return Ok(proportional(held));
     }
+    by_another_method(method, comparison, target, actual, indicator, policy)
+}
+
+#[inline(never)]
+fn by_another_method(
+    method: Method,
+    comparison: Comparison,
+    target: Quantity,
+    actual: Quantity,
+    indicator: &Indicator,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
     if method == Method::Levels {
         return granted(indicator, policy);
     }
-    let scale = Scale::of(target.unit());
+    let held = hold(comparison, target, actual, policy.ceiling);
+    let scale = Scale::of(indicator.target.value.unit());
+    if policy.over_achievement.reduction == Reduction::None {
+        return by_method(method, held, scale, policy.terms(None));
+    }
     derive_number(method, held, scale, policy)
 }
 
-/// What lies within a range is as it should be, however far above its lower end: nothing is reduced.
+/// A range is a ceiling for what lies above it, and a floor for all else. What lies within it is as it should be, however far above its lower
+/// end: nothing is reduced.
 #[inline(never)]
 fn in_range(
     low: Quantity,
@@ -254,13 +283,19 @@ fn in_range(
     indicator: &Indicator,
     policy: &Policy,
 ) -> Result<Derivation, ScoreError> {
-    let held = hold_in_range(low, high, indicator, policy)?;
     let method = indicator
         .method
         .unwrap_or_else(|| usual_method(indicator, policy));
     if method == Method::Levels {
         return granted(indicator, policy);
     }
+    let (high, above) = in_common_unit(high, indicator)?;
+    let (low, below) = in_common_unit(low, indicator)?;
+    let held = if above > high {
+        hold(Comparison::AtMost, high, above, policy.ceiling)
+    } else {
+        hold(Comparison::AtLeast, low, below, policy.ceiling)
+    };
     let scale = Scale::of(indicator.target.value.unit());
     by_method(method, held, scale, policy.terms(None))
 }
@@ -279,22 +314,6 @@ fn in_common_unit(
         .unit()
         .common(bound, actual.unit(), reached)
         .ok_or(ScoreError::DifferentUnits)
-}
-
-/// A range is a ceiling for what lies above it, and a floor for all else.
-fn hold_in_range(
-    low: Quantity,
-    high: Quantity,
-    indicator: &Indicator,
-    policy: &Policy,
-) -> Result<Held, ScoreError> {
-    let (high, above) = in_common_unit(high, indicator)?;
-    let (low, below) = in_common_unit(low, indicator)?;
-    Ok(if above > high {
-        hold(Comparison::AtMost, high, above, policy.ceiling)
-    } else {
-        hold(Comparison::AtLeast, low, below, policy.ceiling)
-    })
 }
 
 fn by_day(
@@ -408,7 +427,7 @@ pub fn derive_rate(
     Ok(over_achievement(derivation, policy.over_achievement))
 }
 
-#[inline(never)]
+#[inline]
 fn by_method(
     method: Method,
     held: Held,

@@ -208,7 +208,7 @@ impl PointsRounding {
 
 /// The exact product. Operands of 64 bits, as nearly all of real forms are, take one instruction.
 #[inline]
-fn product(one: i128, other: i128) -> Option<i128> {
+pub(crate) fn product(one: i128, other: i128) -> Option<i128> {
     match (i64::try_from(one), i64::try_from(other)) {
         (Ok(one), Ok(other)) => Some(i128::from(one).wrapping_mul(i128::from(other))),
         _ => one.checked_mul(other),

@@ -56,15 +56,6 @@ fn a_policy_and_every_result_may_be_shared_and_copied() {
 }
 
 #[test]
-fn a_score_stays_small_enough_to_be_kept_for_every_indicator() {
-    assert!(
-        size_of::<Scored>() <= 96,
-        "a score takes {} bytes",
-        size_of::<Scored>()
-    );
-}
-
-#[test]
 fn without_features_it_takes_at_most_four_dependencies() {
     let manifest = manifest("jixiao-scoring");
     let optional = |entry: &toml::Value| {

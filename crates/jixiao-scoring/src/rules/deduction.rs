@@ -5,7 +5,7 @@ use jixiao_model::{Fraction, Method, Percent, Points, Rounding, Weight};
 use super::book::PointsRule;
 use crate::error::ScoreError;
 use crate::policy::{BegunStep, DeductionTerms};
-use crate::scored::{Branch, Derivation, Held, Scale};
+use crate::scored::{Branch, Derivation, Held, Scale, product};
 
 /// Points lost for every step by which the target was missed, until none are left.
 pub fn deduction(held: Held, scale: Scale, terms: DeductionTerms) -> Derivation {
@@ -56,8 +56,8 @@ impl Charged {
             Scale::Percent => 1_000_000_000_000,
             Scale::Number => target.saturating_abs(),
         };
-        let numerator = gap.checked_mul(Percent::WHOLE.hundredths());
-        let denominator = base.checked_mul(self.step.into());
+        let numerator = product(gap, Percent::WHOLE.hundredths());
+        let denominator = product(base, self.step.into());
         let (Some(numerator), Some(denominator)) = (numerator, denominator) else {
             return Err(ScoreError::Overflow);
         };
@@ -68,7 +68,7 @@ impl Charged {
             .round(0, Rounding::Truncate)
             .map_err(|_| ScoreError::Overflow)?;
         Ok(Some(match self.begun {
-            BegunStep::InProportion => count.reduced(),
+            BegunStep::InProportion => count,
             BegunStep::Whole if Fraction::whole(whole) != count => {
                 Fraction::whole(whole.saturating_add(1))
             }
@@ -77,28 +77,25 @@ impl Charged {
     }
 
     /// The share of `weight` that is left, exact: 1 − points × steps ÷ weight, not below 0.
-    #[cold]
     pub(crate) fn share(self, held: &Held, weight: Weight) -> Result<Fraction, ScoreError> {
         let Some(count) = self.steps(held)? else {
             return Ok(Fraction::ZERO);
         };
         let (full, each) = (i128::from(weight.steps()), i128::from(self.points));
-        let Ok(most) = Fraction::new(full, each) else {
-            // A step that costs nothing.
-            return Ok(Fraction::ONE);
+        // Where the products do not fit, there are more steps than any weight has points: with lowest terms they do, or all is lost.
+        let parts = |count: Fraction| {
+            let of = product(full, count.denominator())?;
+            let lost = product(each, count.numerator())?;
+            Some((of, lost))
         };
-        if count >= most {
-            return Ok(Fraction::ZERO);
+        match parts(count).or_else(|| parts(count.reduced())) {
+            Some((_, 0)) => Ok(Fraction::ONE),
+            Some((of, lost)) if lost < of => {
+                Fraction::new(of.saturating_sub(lost), of).map_err(|_| ScoreError::Overflow)
+            }
+            Some(_) => Ok(Fraction::ZERO),
+            None => Err(ScoreError::Overflow),
         }
-        // So few steps that the products stay below the weight times 10^29.
-        let of = full.checked_mul(count.denominator());
-        let lost = each.checked_mul(count.numerator());
-        let (Some(of), Some(lost)) = (of, lost) else {
-            return Err(ScoreError::Overflow);
-        };
-        Fraction::new(of.saturating_sub(lost), of)
-            .map(Fraction::reduced)
-            .map_err(|_| ScoreError::Overflow)
     }
 }
 
