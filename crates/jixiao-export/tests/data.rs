@@ -159,7 +159,7 @@ fn the_figures_are_those_of_the_evaluation() {
         ("/projects/0/indicators/1/derivation/method", "proportional"),
         (
             "/projects/0/indicators/1/derivation/formula",
-            "20 × 5 ÷ 7 = 14.2857142857",
+            "20 × 5 ÷ 7 = 14.2857142857…",
         ),
         ("/projects/0/indicators/4/percent", "85%"),
         ("/projects/0/indicators/5/claimed", "9.5"),

@@ -69,6 +69,16 @@ impl Quantity {
         self.upper < 0
     }
 
+    /// One step less; the least there is stays.
+    pub(crate) fn just_below(self) -> Self {
+        Self::of_steps(self.steps().saturating_sub(1).max(KIND.min))
+    }
+
+    /// One step more; the most there is stays.
+    pub(crate) fn just_above(self) -> Self {
+        Self::of_steps(self.steps().saturating_add(1).min(KIND.max))
+    }
+
     /// The number as an exact fraction.
     pub fn fraction(self) -> Fraction {
         Fraction::new(self.steps(), 10_000_000_000).unwrap_or(Fraction::ZERO)

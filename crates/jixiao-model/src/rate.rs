@@ -149,10 +149,15 @@ impl Rate {
     /// The rate as people read it: two decimals, with the rule above.
     pub fn shown(self) -> Percent {
         // Numerators stay below 10^25, so the product with 10^4 fits; saturating keeps the promise not to panic.
+        let beyond = if self.0.is_negative() {
+            PERCENT.min
+        } else {
+            PERCENT.max
+        };
         let hundredths = self
             .0
             .round(4, Rounding::HalfAwayFromZero)
-            .unwrap_or(PERCENT.max);
+            .unwrap_or(beyond);
         let magnitude = Fraction::whole(self.0.numerator().saturating_abs());
         let whole = Fraction::whole(self.0.denominator());
         let kept = match (hundredths.saturating_abs(), magnitude.cmp(&whole)) {
@@ -165,8 +170,9 @@ impl Rate {
         } else {
             kept
         };
-        // Beyond 64 bits only for rates of amounts that no form has; shown as the most that can be.
-        Percent(i64::try_from(signed).unwrap_or(i64::MAX))
+        // Beyond its bounds only for rates of amounts that no form has; shown as the most, or the least, that can be.
+        let bounded = signed.clamp(PERCENT.min, PERCENT.max);
+        Percent(i64::try_from(bounded).unwrap_or_default())
     }
 
     /// The rate × 100 in decimal digits: all of them where they end, else 28 significant ones.
@@ -183,6 +189,33 @@ impl Rate {
     /// [`ModelError::OutOfRange`] for a rate beyond 10^15 percent.
     pub fn percent_quantity(self) -> Result<Quantity, ModelError> {
         self.exact_percent_decimal()?.try_into()
+    }
+
+    /// As [`percent_quantity`](Self::percent_quantity), but equal to `target` only where the rate is: one that lies less than a step away keeps its
+    /// side, so that a hair short of a target is not taken for the target.
+    ///
+    /// ```
+    /// use jixiao_model::{Amount, Quantity, Rate};
+    /// let rate = Rate::of_amounts("2999999.999999".parse()?, "3000000".parse()?)?;
+    /// let target = Quantity::from(100);
+    /// assert_eq!(rate.percent_quantity()?, target); // to ten decimals
+    /// assert!(rate.percent_beside(target)? < target);
+    /// # Ok::<(), jixiao_model::ModelError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ModelError::OutOfRange`] for a rate beyond 10^15 percent.
+    pub fn percent_beside(self, target: Quantity) -> Result<Quantity, ModelError> {
+        let near = self.percent_quantity()?;
+        if near != target {
+            return Ok(near);
+        }
+        let of_target = Fraction::new(target.steps(), 1_000_000_000_000)?;
+        Ok(match self.0.cmp(&of_target) {
+            core::cmp::Ordering::Less => near.just_below(),
+            core::cmp::Ordering::Equal => near,
+            core::cmp::Ordering::Greater => near.just_above(),
+        })
     }
 
     fn exact_percent_decimal(self) -> Result<rust_decimal::Decimal, ModelError> {

@@ -62,8 +62,8 @@ impl InputKind {
         Ok(value)
     }
 
-    /// Is it a figure of this kind?
-    fn holds(self, value: RateValue) -> bool {
+    /// Is it a figure of this kind, and not below zero where none of the kind can be?
+    pub fn holds(self, value: RateValue) -> bool {
         match (self, value) {
             (Self::SignedAmount, RateValue::Amount(_)) | (Self::Count, RateValue::Count(_)) => true,
             (Self::Amount, RateValue::Amount(_))

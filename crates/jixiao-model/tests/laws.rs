@@ -1,6 +1,6 @@
 //! Laws that hold for every value.
 
-use jixiao_model::{Actual, Amount, Fraction, Points, Quantity, Rate, Rounding, Target};
+use jixiao_model::{Actual, Amount, Fraction, Percent, Points, Quantity, Rate, Rounding, Target};
 use proptest::prelude::*;
 
 proptest! {
@@ -11,6 +11,27 @@ proptest! {
         prop_assert_eq!(amount.grouped().parse::<Amount>().unwrap(), amount);
         prop_assert_eq!(Amount::from_wan(amount.wan()).unwrap(), amount);
         prop_assert_eq!(Amount::from_yuan(amount.yuan()).unwrap(), amount);
+    }
+
+    #[test]
+    fn a_rate_keeps_its_side_of_any_target(fen in 1_i64..=9_000_000_000_000_000_000, off in -3_i64..=3, percent in 0_i32..=200) {
+        let whole = Amount::from_fen(fen).unwrap();
+        let part = i128::from(fen) * i128::from(percent) / 100 + i128::from(off);
+        let part = Amount::from_fen(part.clamp(0, 9_000_000_000_000_000_000).try_into().unwrap()).unwrap();
+        let rate = Rate::of_amounts(part, whole).unwrap();
+        let target = Quantity::from(percent);
+        let exact = rate.fraction().cmp(&Fraction::new(i128::from(percent), 100).unwrap());
+        if let Ok(beside) = rate.percent_beside(target) {
+            prop_assert_eq!(beside.cmp(&target), exact);
+        }
+    }
+
+    #[test]
+    fn a_shown_rate_has_the_sign_of_the_rate(part in -9_000_000_000_000_000_000_i64..=9_000_000_000_000_000_000, whole in 1_i64..=9_000_000_000_000_000_000) {
+        let amount = |fen| Amount::from_fen(fen).unwrap();
+        let shown = Rate::of_amounts(amount(part), amount(whole)).unwrap().shown();
+        prop_assert!(shown == Percent::ZERO || (shown > Percent::ZERO) == (part > 0));
+        prop_assert!(shown.to_string().parse::<Percent>().is_ok());
     }
 
     #[test]

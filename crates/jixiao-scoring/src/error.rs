@@ -41,6 +41,11 @@ pub enum ScoreError {
     /// The method does not fit the target.
     #[error("this method of scoring needs a target with a number")]
     MethodNeedsNumber,
+    /// Bands by ceilings for a target of which more is better.
+    #[error(
+        "bands that end at ceilings are for targets of which less is better; give bands with floors, or another method"
+    )]
+    BandsNeedCeiling,
     /// The rate behind the indicator has no value.
     #[error("the rate has no value: {0}")]
     NoRate(NoRate),
@@ -117,6 +122,9 @@ pub enum NoRate {
     /// A part that is larger than its whole.
     #[error("the part is larger than the whole that it belongs to; mend one of them")]
     PartExceedsWhole,
+    /// A part below zero, where none can be.
+    #[error("a figure is negative that cannot be; check its sign")]
+    NegativePart,
     /// A whole below zero, of which no share can be taken.
     #[error("the figure to compare with is negative; mend it")]
     NegativeWhole,
@@ -186,6 +194,7 @@ impl Speak for NoRate {
             Self::CompletedWithoutPlan => "计划完成数为零却有完成数，请说明计划外工作或核对计划",
             Self::CostWithoutPlan => "计划成本为零却有实际成本，请核对计划成本",
             Self::PartExceedsWhole => "部分大于总体，请核对两个数",
+            Self::NegativePart => "有不得为负的数为负，请核对正负号",
             Self::NegativeWhole => "作为分母的数为负，请核对",
         };
         Bilingual::new(zh, format!("{self}"))
@@ -211,6 +220,9 @@ impl Speak for ScoreError {
                 format!("完成比例{percent}不在0%至100%之间")
             }
             Self::MethodNeedsNumber => "该赋分规则只适用于有数值的指标值".into(),
+            Self::BandsNeedCeiling => {
+                "按上限（to）分档只适用于越低越好的指标，请改用按下限（from）分档或其他赋分规则".into()
+            }
             Self::NoRate(reason) => return reason.speak(),
             Self::MissingAmounts => "缺少计算该比率所需的金额".into(),
             Self::NoSuchDay => "该年度没有这一天，请核对日期".into(),

@@ -356,7 +356,9 @@ fn derive_by_rule(
     let Goal::Number { comparison, value } = indicator.target.value.goal() else {
         return Err(ScoreError::MethodNeedsNumber);
     };
-    let reached = rate.percent_quantity().map_err(|_| ScoreError::Overflow)?;
+    let reached = rate
+        .percent_beside(value)
+        .map_err(|_| ScoreError::Overflow)?;
     let held = hold(comparison, value, reached, policy.ceiling);
     match derive_rate(rule, indicator.method, held, policy) {
         // Levels, by the choice of the form or of the policy: the evaluator grants them.
@@ -437,7 +439,7 @@ fn by_method(
     match method {
         Method::Direct => Ok(direct_number(held)),
         Method::PassMark => Ok(pass_mark(held, terms.pass_mark)),
-        Method::Bands => Ok(bands(held, scale, terms.bands)),
+        Method::Bands => bands(held, scale, terms.bands),
         Method::Levels => Err(ScoreError::MissingPercent),
         Method::Deduction => Ok(deduction(held, scale, terms.deduction)),
         _ => Ok(proportional(held)),

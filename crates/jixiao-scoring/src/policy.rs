@@ -111,23 +111,33 @@ pub struct DeductionTerms {
 }
 
 impl DeductionTerms {
-    /// Every `step` costs `points`.
+    /// Every `step` costs `points`; `None` unless 0 % < `step` ≤ 100 % and 0 ≤ `points` ≤ 100.
     ///
     /// ```
     /// use jixiao_model::Percent;
     /// use jixiao_scoring::policy::{BegunStep, DeductionTerms};
     /// // 每低于 5% 扣 2 分，不足 5% 不扣
     /// let terms = DeductionTerms::new(Percent::whole(5), "2".parse()?, BegunStep::Free);
-    /// assert_eq!(terms.step.to_string(), "5%");
+    /// assert_eq!(terms.unwrap().step.to_string(), "5%");
+    /// assert!(DeductionTerms::new(Percent::ZERO, "2".parse()?, BegunStep::Free).is_none());
     /// # Ok::<(), jixiao_model::ModelError>(())
     /// ```
-    pub const fn new(step: Percent, points: Points, begun: BegunStep) -> Self {
-        Self {
+    pub fn new(step: Percent, points: Points, begun: BegunStep) -> Option<Self> {
+        let counts = Percent::ZERO < step && step <= Percent::WHOLE;
+        let costs = (Points::ZERO..=Points::HUNDRED).contains(&points);
+        (counts && costs).then_some(Self {
             step,
             points,
             begun,
-        }
+        })
     }
+
+    /// No deduction.
+    pub(crate) const NONE: Self = Self {
+        step: Percent::WHOLE,
+        points: Points::ZERO,
+        begun: BegunStep::Free,
+    };
 }
 
 /// Where the grades (等级) begin.
@@ -289,7 +299,8 @@ impl OverAchievementTerms {
         }
     }
 
-    /// The same, with points lost above `reduce_above`; at least the share `least` is kept.
+    /// The same, with points lost above `reduce_above`; at least the share `least` is kept. A threshold below the target is taken for the target,
+    /// and a share beyond 0 % to 100 % for the nearer.
     ///
     /// ```
     /// use jixiao_model::Percent;
@@ -299,16 +310,11 @@ impl OverAchievementTerms {
     /// assert_eq!(terms.reduce_above.to_string(), "150%");
     /// ```
     #[must_use]
-    pub const fn reducing(
-        self,
-        reduction: Reduction,
-        reduce_above: Percent,
-        least: Percent,
-    ) -> Self {
+    pub fn reducing(self, reduction: Reduction, reduce_above: Percent, least: Percent) -> Self {
         Self {
-            reduce_above,
+            reduce_above: reduce_above.max(Percent::WHOLE),
             reduction,
-            least,
+            least: least.clamp(Percent::ZERO, Percent::WHOLE),
             ..self
         }
     }
@@ -486,7 +492,7 @@ impl Policy {
             levels,
             pass_mark: Percent::ZERO,
             bands: BandTable::NOTHING,
-            deduction: DeductionTerms::new(Percent::WHOLE, Points::ZERO, BegunStep::Free),
+            deduction: DeductionTerms::NONE,
             explanations: ExplanationTerms::new(Percent::WHOLE, false),
             over_achievement: OverAchievementTerms::explained_above(Percent::WHOLE),
             grades,

@@ -1,12 +1,15 @@
 //! Rates of a department whose figures stand in its form by themselves.
 #![cfg(feature = "policies")]
 
+use jixiao_model::Speak;
 use jixiao_model::{
-    BudgetUnit, Claims, DepartmentForm, Funds, Indicator, Lang, OverallGoal, RateFigures, RateId,
-    ReportNotes, Submission, Traced,
+    Amount, BudgetUnit, Claims, DepartmentForm, Funds, Indicator, InputKind, Lang, Method,
+    OverallGoal, Percent, Points, Quantity, RateFigures, RateId, RateValue, ReportNotes,
+    Submission, Traced,
 };
 use jixiao_scoring::explain::explain_department;
-use jixiao_scoring::policy::Policy;
+use jixiao_scoring::policy::{BandTable, BandsError, BegunStep, DeductionTerms, Policy};
+use jixiao_scoring::rules::{InputError, RateRule};
 use jixiao_scoring::{NoRate, ScoreError, department_rate, evaluate, score_department};
 
 /// A department with the figures of one rate and an indicator that asks for it.
@@ -146,4 +149,96 @@ fn the_rate_stands_among_those_of_the_department_and_can_be_explained() {
     │  └─ purchased: 95.00 [reported by the unit]
     └─ weight: 90 [reported by the unit]
     ");
+}
+
+#[test]
+fn a_hair_short_of_a_target_is_not_taken_for_it() {
+    // 30 billion yuan: the rate lies less than a step of a quantity beside 100 %.
+    let short = ["3000000", "2999999.999999"];
+    let beyond = ["3000000", "3000000.000001"];
+    let policy = Policy::mof_2020().unwrap();
+    for (figures, target, points) in [
+        (short, "≥100%", "0"),
+        (short, "≤100%", "90"),
+        (short, "=100%", "0"),
+        (beyond, "≥100%", "90"),
+        (beyond, "≤100%", "0"),
+        (["3000000", "3000000"], "=100%", "90"),
+    ] {
+        let mut form = department(RateId::ProcurementExecution, &figures, target);
+        form.indicators[0].method = Some(Method::Direct);
+        let score = score_department(&form, &policy).unwrap();
+        let scored = score.indicators[0].unwrap();
+        assert_eq!(scored.points.to_string(), points, "{figures:?} {target}");
+    }
+}
+
+#[test]
+fn bands_by_ceilings_are_refused_for_a_target_of_which_more_is_better() {
+    let mut policy = Policy::mof_2020().unwrap();
+    let percent = Percent::whole;
+    let table = [(10, 100), (20, 50)].map(|(to, share)| (percent(to), percent(share)));
+    policy.bands = BandTable::ceilings(table, percent(0)).unwrap();
+    policy.number = Method::Bands;
+    let scored = |target: &str| {
+        let form = department(RateId::ProcurementExecution, &["100", "5"], target);
+        score_department(&form, &policy).unwrap().indicators[0]
+    };
+    for target in ["≥90%", "90%", "=90%", ">90%"] {
+        assert_eq!(
+            scored(target),
+            Err(ScoreError::BandsNeedCeiling),
+            "{target}"
+        );
+    }
+    assert_eq!(scored("≤10%").unwrap().points.to_string(), "90");
+}
+
+#[test]
+fn figures_that_cannot_be_negative_are_refused_by_the_rules_themselves() {
+    let negative = |kind: InputKind| match kind {
+        InputKind::Amount => Some(RateValue::Amount(Amount::from_fen(-1).unwrap())),
+        InputKind::Percent => Some(RateValue::Percent(Percent::whole(-1))),
+        InputKind::Quantity => Some(RateValue::Quantity(Quantity::from(-1))),
+        _ => None,
+    };
+    for rule in RateRule::ALL {
+        let one = |input: &jixiao_model::RateInput| input.kind.read("1").unwrap();
+        let whole: Vec<RateValue> = rule.inputs.iter().map(one).collect();
+        for (at, input) in rule.inputs.iter().enumerate() {
+            let Some(value) = negative(input.kind) else {
+                continue;
+            };
+            let mut values = whole.clone();
+            values[at] = value;
+            let refused = Err(InputError::WrongKind { key: input.key });
+            assert_eq!(rule.of_values(&values), refused, "{:?}", rule.id);
+        }
+    }
+    // Whoever calls a rule by itself is told, too.
+    use jixiao_scoring::rules::{arrival_rate::arrival_rate, cost_saving_rate::cost_saving_rate};
+    let amount = |fen| Amount::from_fen(fen).unwrap();
+    let outcome = arrival_rate(amount(100), amount(-1));
+    assert_eq!(outcome.speak().zh, "有不得为负的数为负，请核对正负号");
+    assert_eq!(cost_saving_rate(amount(100), amount(-1)), outcome);
+}
+
+#[test]
+fn terms_that_make_no_sense_cannot_be_made() {
+    let percent = Percent::whole;
+    let two = Points::from_steps(20_000).unwrap();
+    for step in [percent(0), percent(-5), percent(101)] {
+        assert_eq!(DeductionTerms::new(step, two, BegunStep::Free), None);
+    }
+    let minus = Points::from_steps(-1).unwrap();
+    assert_eq!(
+        DeductionTerms::new(percent(5), minus, BegunStep::Free),
+        None
+    );
+    for share in [percent(-50), percent(150)] {
+        assert_eq!(
+            BandTable::floors([(percent(0), share)]),
+            Err(BandsError::NoShare { at: 0, share })
+        );
+    }
 }

@@ -236,7 +236,7 @@ fn a_rate_is_scored_by_its_own_terms() {
     change.bands = Some(BandTable::ceilings(cuts, percent(0)).unwrap());
     let mut control = RuleTerms::new(Method::Deduction);
     let points = "0.5".parse().unwrap();
-    control.deduction = Some(DeductionTerms::new(percent(4), points, BegunStep::Whole));
+    control.deduction = DeductionTerms::new(percent(4), points, BegunStep::Whole);
     policy.rules = vec![
         (RateId::ThreePublicControl, control),
         (RateId::CarryOverChange, change),

@@ -8,7 +8,7 @@ use jixiao_scoring::policy::{
 use jixiao_scoring::rules::{
     bands, deduction, direct, levels, over_achievement, pass_mark, proportional,
 };
-use jixiao_scoring::{Held, PointsRounding, Scale, Scored};
+use jixiao_scoring::{Held, PointsRounding, Scale, ScoreError, Scored};
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use proptest::prelude::*;
@@ -177,7 +177,7 @@ proptest! {
     fn bands_equal_the_oracle(c in comparison(), t in 1_i32..120, a in 0_i32..120, percent: bool, w in weight()) {
         let table = [(90, 100), (80, 80), (60, 50), (0, 0)];
         let table = BandTable::floors(table.map(|(from, share)| (Percent::whole(from), Percent::whole(share)))).unwrap();
-        let scored = bands::bands(hold(c, t.into(), a.into()), scale(percent), &table).score(w, ROUND).unwrap();
+        let scored = bands::bands(hold(c, t.into(), a.into()), scale(percent), &table).unwrap().score(w, ROUND).unwrap();
         let floor = matches!(c, Comparison::AtLeast | Comparison::MoreThan | Comparison::Unstated);
         let looked_up = if percent && floor {
             big(i128::from(a)) / big(100)
@@ -205,7 +205,7 @@ proptest! {
     #[test]
     fn deductions_equal_the_oracle(t in 1_i32..300, a in 0_i32..300, percent: bool, w in weight(), step in 1_i32..20, each in 0_i64..40, begun in 0..3) {
         let begun = [BegunStep::Whole, BegunStep::InProportion, BegunStep::Free][usize::try_from(begun).unwrap()];
-        let terms = DeductionTerms::new(Percent::whole(step), Points::from_steps(each * 1000).unwrap(), begun);
+        let terms = DeductionTerms::new(Percent::whole(step), Points::from_steps(each * 1000).unwrap(), begun).unwrap();
         let held = hold(Comparison::AtLeast, t.into(), a.into());
         let scored = deduction::deduction(held, scale(percent), terms).score(w, ROUND).unwrap();
         // A percentage is short by percentage points, any other number by hundredths of its target.
@@ -231,7 +231,12 @@ proptest! {
         let beyond = shares[5];
         let table = BandTable::ceilings(table, Percent::whole(beyond)).unwrap();
         let held = hold(c, t, a);
-        let scored = bands::bands(held, scale(percent), &table).score(w, ROUND).unwrap();
+        let derived = bands::bands(held, scale(percent), &table);
+        if !matches!(c, Comparison::AtMost | Comparison::LessThan) {
+            prop_assert_eq!(derived, Err(ScoreError::BandsNeedCeiling));
+            return Ok(());
+        }
+        let scored = derived.unwrap().score(w, ROUND).unwrap();
         let of = |rate: &BigRational| {
             let fits = |(to, _): &&(i32, i32)| *rate <= big(i128::from(*to)) / big(100);
             pairs.iter().find(fits).map_or(beyond, |(_, share)| *share)
@@ -257,7 +262,7 @@ proptest! {
         shares.sort_unstable_by(|one, other| other.cmp(one));
         let table = cuts.iter().zip(&shares).map(|((to, _), share)| (Percent::whole(*to), Percent::whole(*share)));
         let table = BandTable::ceilings(table, Percent::ZERO).unwrap();
-        let points = |actual| bands::bands(hold(Comparison::AtMost, t, actual), scale(percent), &table).score(w, ROUND).unwrap().points;
+        let points = |actual| bands::bands(hold(Comparison::AtMost, t, actual), scale(percent), &table).unwrap().score(w, ROUND).unwrap().points;
         let (less, more) = (points(a.min(b)), points(a.max(b)));
         prop_assert!(less >= more);
         prop_assert!(less <= w.full() && more >= Points::ZERO);

@@ -16,9 +16,9 @@ const DIGITS: usize = 12;
 /// Digits enough to tell any two results of the model's bounds apart.
 const ALL_DIGITS: usize = 40;
 
-/// The first digits of exact points, cut and not rounded: a result a hair below a half would otherwise be shown as the half, from which
-/// nobody comes to the points.
-fn digits(exact: Fraction) -> String {
+/// The first digits of an exact result, cut and not rounded, with `…` where more follow: a result a hair below a half would otherwise be shown as the
+/// half, from which nobody comes to the points.
+pub(super) fn digits(exact: Fraction) -> String {
     let mut text = exact.decimal(ALL_DIGITS);
     let Some(point) = text.find('.') else {
         return text;
@@ -31,10 +31,7 @@ fn digits(exact: Fraction) -> String {
     });
     if let Some(after) = after {
         text.truncate(after.max(point));
-    }
-    if text.contains('.') {
-        let kept = text.trim_end_matches('0').trim_end_matches('.').len();
-        text.truncate(kept);
+        return text + "…";
     }
     text
 }
@@ -54,10 +51,7 @@ pub(super) fn rounded(rounding: PointsRounding) -> Bilingual {
 }
 
 pub(super) fn percent(share: Fraction) -> String {
-    share
-        .times(Fraction::whole(100))
-        .unwrap_or(share)
-        .decimal(DIGITS)
+    digits(share.times(Fraction::whole(100)).unwrap_or(share))
 }
 
 /// `weight × share` before it is rounded.
@@ -220,8 +214,14 @@ fn pass_mark(held: &Held, pass: Percent, weight: &str, exact: &str) -> Bilingual
             format!("degree {degree} %, below the pass mark {pass}: nothing"),
         );
     }
+    let (actual, target) = (held.actual, held.target);
+    let ratio = match held.branch {
+        Branch::TargetOverActual => format!("{target} ÷ {actual}"),
+        Branch::LinearExcess => format!("1 − ({actual} − {target}) ÷ {target}"),
+        _ => format!("{actual} ÷ {target}"),
+    };
     same(format!(
-        "{weight} × ({degree}% − {pass}) ÷ (100% − {pass}) = {exact}"
+        "{weight} × ({ratio} − {pass}) ÷ (100% − {pass}) = {exact}"
     ))
 }
 

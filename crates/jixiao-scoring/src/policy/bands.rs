@@ -109,6 +109,11 @@ impl BandTable {
     }
 
     pub(super) fn new(bands: Vec<Band>) -> Result<Self, BandsError> {
+        let is_share = |share| (Percent::ZERO..=Percent::WHOLE).contains(&share);
+        if let Some(at) = bands.iter().position(|band| !is_share(band.share)) {
+            let share = bands.get(at).map(|band| band.share).unwrap_or_default();
+            return Err(BandsError::NoShare { at, share });
+        }
         for (at, pair) in bands.windows(2).enumerate() {
             let [before, band] = pair else { continue };
             check_order(at.saturating_add(1), *before, *band)?;
@@ -194,6 +199,14 @@ pub enum BandsError {
         /// Its ceiling.
         ceiling: Percent,
     },
+    /// A share below 0 % or above 100 %.
+    #[error("{share} is no share of a weight; write 0% to 100%")]
+    NoShare {
+        /// Which band.
+        at: usize,
+        /// Its share.
+        share: Percent,
+    },
     /// The last floor is above 0 %.
     #[error("what lies below {floor} belongs to no band; add a last band with from = 0")]
     NothingBelow {
@@ -235,6 +248,7 @@ impl BandsError {
             Self::Empty => None,
             Self::NotBelow { at, .. }
             | Self::NotAbove { at, .. }
+            | Self::NoShare { at, .. }
             | Self::NothingBelow { at, .. }
             | Self::NothingBeyond { at, .. }
             | Self::AfterAll { at }
@@ -253,6 +267,9 @@ impl Speak for BandsError {
             Self::NotAbove { below, ceiling, .. } => format!(
                 "上限 {ceiling} 不高于上一档的上限 {below}，两档重叠；请自低档至高档排列，上限各不相同"
             ),
+            Self::NoShare { share, .. } => {
+                format!("{share} 不能作为得分比例；请填写 0% 至 100%")
+            }
             Self::NothingBelow { floor, .. } => {
                 format!("低于 {floor} 的部分不属于任何一档；请在最后补上 from = 0 的一档")
             }

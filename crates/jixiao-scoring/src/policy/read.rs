@@ -769,7 +769,7 @@ fn deduction(section: &mut Section<'_, '_>) -> Option<DeductionTerms> {
             ])
         },
     );
-    Some(DeductionTerms::new(step?, points?, begun?))
+    DeductionTerms::new(step?, points?, begun?)
 }
 
 fn step(entry: &Entry<'_>) -> Option<Percent> {

@@ -3,12 +3,12 @@
 use jixiao_model::{Amount, RateId};
 
 use super::book::{Compute, Direction, RateRule};
-use super::{RateOutcome, ratio};
+use super::{RateOutcome, unsigned_ratio};
 use crate::error::NoRate;
 
 /// 资金到位率 from 计划投入资金 and 实际到位资金.
 pub fn arrival_rate(planned: Amount, arrived: Amount) -> RateOutcome {
-    ratio(arrived, planned, NoRate::ArrivedWithoutPlan)
+    unsigned_ratio(arrived, planned, NoRate::ArrivedWithoutPlan)
 }
 
 /// The rule, as the book lists it.

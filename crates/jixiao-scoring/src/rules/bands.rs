@@ -1,8 +1,9 @@
 #![doc = include_str!("bands.md")]
 
-use jixiao_model::{Fraction, Method, Percent, Quantity};
+use jixiao_model::{Comparison, Fraction, Method, Percent, Quantity};
 
 use super::book::PointsRule;
+use crate::error::ScoreError;
 use crate::policy::BandTable;
 use crate::scored::{Branch, Derivation, Held, Scale};
 
@@ -14,15 +15,21 @@ const WHOLE: i128 = 1_000_000_000_000;
 /// A table of floors takes a percentage with a floor (such as a satisfaction of ≥90%) as it is. Where less is better, or only one value is right,
 /// more must not earn more: there, and for any other number, it takes the degree of completion. A table of ceilings is made for rates of which less
 /// is better: it takes a percentage as it is, and any other number as its share of the target.
-pub fn bands(held: Held, scale: Scale, table: &BandTable) -> Derivation {
+///
+/// # Errors
+/// [`ScoreError::BandsNeedCeiling`]: a table of ceilings would give a target of which more is better the more, the less was reached.
+pub fn bands(held: Held, scale: Scale, table: &BandTable) -> Result<Derivation, ScoreError> {
     let share = if table.has_ceilings() {
+        if !matches!(held.comparison, Comparison::AtMost | Comparison::LessThan) {
+            return Err(ScoreError::BandsNeedCeiling);
+        }
         below_ceilings(held, scale, table)
     } else if scale == Scale::Percent && held.comparison.is_floor() {
         as_it_is(held, table)
     } else {
         table.share(held.degree())
     };
-    Derivation::Bands { held, share }
+    Ok(Derivation::Bands { held, share })
 }
 
 fn as_it_is(held: Held, table: &BandTable) -> Percent {

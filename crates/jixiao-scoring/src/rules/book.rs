@@ -211,7 +211,9 @@ impl RateRule {
         }
         let mut figures = [T::default(); N];
         for ((figure, value), input) in figures.iter_mut().zip(values).zip(self.inputs) {
-            *figure = take(*value).ok_or(InputError::WrongKind { key: input.key })?;
+            *figure = take(*value)
+                .filter(|_| input.kind.holds(*value))
+                .ok_or(InputError::WrongKind { key: input.key })?;
         }
         Ok(figures)
     }
@@ -272,8 +274,8 @@ pub enum InputError {
         /// Why.
         error: ModelError,
     },
-    /// A figure of another kind than the rule takes.
-    #[error("{key}: the figure is of another kind than the rule takes; see its inputs")]
+    /// A figure of another kind than the rule takes, or below zero where it cannot be.
+    #[error("{key}: the figure is not of the kind that the rule takes; see its inputs")]
     WrongKind {
         /// The key of the figure.
         key: &'static str,

@@ -3,12 +3,12 @@
 use jixiao_model::{Amount, RateId};
 
 use super::book::{Compute, Direction, RateRule};
-use super::{RateOutcome, ratio};
+use super::{RateOutcome, unsigned_ratio};
 use crate::error::NoRate;
 
 /// 预算调整率 from 预算数 and 预算调整数, the absolute sum of what was changed in the year.
 pub fn budget_adjustment_rate(budget: Amount, adjusted: Amount) -> RateOutcome {
-    ratio(adjusted, budget, NoRate::AdjustedWithoutBudget)
+    unsigned_ratio(adjusted, budget, NoRate::AdjustedWithoutBudget)
 }
 
 /// The rule, as the book lists it.

@@ -13,6 +13,9 @@ pub fn budget_completion_rate(
     added: Amount,
     balance: Amount,
 ) -> RateOutcome {
+    if carried_over.is_negative() || initial.is_negative() {
+        return RateOutcome::Undefined(NoRate::NegativePart);
+    }
     let Ok(available) = Amount::sum([carried_over, initial, added]) else {
         return RateOutcome::Undefined(NoRate::TooLarge);
     };

@@ -3,12 +3,12 @@
 use jixiao_model::{Amount, RateId};
 
 use super::book::{Compute, Direction, RateRule};
-use super::{RateOutcome, difference, ratio};
+use super::{RateOutcome, difference, unsigned_ratio};
 use crate::error::NoRate;
 
 /// 成本节约率 from 计划成本 and 实际成本; below zero where the plan was exceeded.
 pub fn cost_saving_rate(planned: Amount, actual: Amount) -> RateOutcome {
-    match ratio(actual, planned, NoRate::CostWithoutPlan) {
+    match unsigned_ratio(actual, planned, NoRate::CostWithoutPlan) {
         RateOutcome::Known(_) => difference(planned, actual, planned),
         other => other,
     }

@@ -90,12 +90,21 @@ impl Charged {
         };
         match parts(count).or_else(|| parts(count.reduced())) {
             Some((_, 0)) => Ok(Fraction::ONE),
-            Some((of, lost)) if lost < of => {
-                Fraction::new(of.saturating_sub(lost), of).map_err(|_| ScoreError::Overflow)
-            }
+            Some((of, lost)) if lost < of => Fraction::new(of.saturating_sub(lost), of)
+                .map(fitting)
+                .map_err(|_| ScoreError::Overflow),
             Some(_) => Ok(Fraction::ZERO),
             None => Err(ScoreError::Overflow),
         }
+    }
+}
+
+/// In lowest terms where the parts are wide: the weight is still to be multiplied.
+fn fitting(share: Fraction) -> Fraction {
+    if share.denominator() > i128::from(i64::MAX) {
+        share.reduced()
+    } else {
+        share
     }
 }
 

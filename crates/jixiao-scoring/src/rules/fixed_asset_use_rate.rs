@@ -3,12 +3,12 @@
 use jixiao_model::{Amount, RateId};
 
 use super::book::{Compute, Direction, RateRule};
-use super::{RateOutcome, ratio, within_whole};
+use super::{RateOutcome, unsigned_ratio, within_whole};
 use crate::error::NoRate;
 
 /// 固定资产利用率 from 所有固定资产总额 and 实际在用固定资产总额, which is a part of it.
 pub fn fixed_asset_use_rate(total: Amount, in_use: Amount) -> RateOutcome {
-    within_whole(ratio(in_use, total, NoRate::PartExceedsWhole))
+    within_whole(unsigned_ratio(in_use, total, NoRate::PartExceedsWhole))
 }
 
 /// The rule, as the book lists it.

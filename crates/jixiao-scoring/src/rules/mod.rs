@@ -114,8 +114,19 @@ fn ratio(part: Amount, whole: Amount, without: NoRate) -> RateOutcome {
     )
 }
 
-/// One quantity over another in the same unit, which is not below zero.
+/// One amount over another, neither below zero.
+fn unsigned_ratio(part: Amount, whole: Amount, without: NoRate) -> RateOutcome {
+    if part.is_negative() {
+        return RateOutcome::Undefined(NoRate::NegativePart);
+    }
+    ratio(part, whole, without)
+}
+
+/// One quantity over another in the same unit, neither below zero.
 fn quotient(part: Quantity, whole: Quantity, without: NoRate) -> RateOutcome {
+    if part.is_negative() {
+        return RateOutcome::Undefined(NoRate::NegativePart);
+    }
     if whole.is_negative() {
         return RateOutcome::Undefined(NoRate::NegativeWhole);
     }

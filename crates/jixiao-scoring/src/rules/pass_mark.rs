@@ -6,9 +6,13 @@ use jixiao_model::{Fraction, Method, Percent, Rate};
 use crate::error::ScoreError;
 use crate::scored::{Derivation, Held};
 
-/// Nothing below the pass mark; above it, the weight in proportion to what lies beyond the mark.
-pub const fn pass_mark(held: Held, pass: Percent) -> Derivation {
-    Derivation::PassMark { held, pass }
+/// Nothing below the pass mark; above it, the weight in proportion to what lies beyond the mark. A mark lies from 0 % to 100 %: one beyond them is
+/// taken for the nearer.
+pub fn pass_mark(held: Held, pass: Percent) -> Derivation {
+    Derivation::PassMark {
+        held,
+        pass: pass.clamp(Percent::ZERO, Percent::WHOLE),
+    }
 }
 
 /// (degree − pass) ÷ (1 − pass), not below 0; a pass mark of 100 % leaves all or nothing.

@@ -8,6 +8,9 @@ use crate::error::NoRate;
 
 /// 支付进度率 from 既定支付进度 and 实际支付进度.
 pub fn payment_progress_rate(planned: Percent, actual: Percent) -> RateOutcome {
+    if actual < Percent::ZERO {
+        return RateOutcome::Undefined(NoRate::NegativePart);
+    }
     if planned < Percent::ZERO {
         return RateOutcome::Undefined(NoRate::NegativeWhole);
     }
