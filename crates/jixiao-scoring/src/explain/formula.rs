@@ -31,7 +31,7 @@ pub(super) fn digits(exact: Fraction) -> String {
     });
     if let Some(after) = after {
         text.truncate(after.max(point));
-        return text + "…";
+        text.push('…');
     }
     text
 }
