@@ -9,6 +9,8 @@ use jixiao_model::{
 };
 use jixiao_scoring::explain::explain_department;
 use jixiao_scoring::policy::{BandTable, BandsError, BegunStep, DeductionTerms, Policy};
+use jixiao_scoring::rules::arrival_rate::arrival_rate;
+use jixiao_scoring::rules::cost_saving_rate::cost_saving_rate;
 use jixiao_scoring::rules::{InputError, RateRule};
 use jixiao_scoring::{NoRate, ScoreError, department_rate, evaluate, score_department};
 
@@ -216,7 +218,6 @@ fn figures_that_cannot_be_negative_are_refused_by_the_rules_themselves() {
         }
     }
     // Whoever calls a rule by itself is told, too.
-    use jixiao_scoring::rules::{arrival_rate::arrival_rate, cost_saving_rate::cost_saving_rate};
     let amount = |fen| Amount::from_fen(fen).unwrap();
     let outcome = arrival_rate(amount(100), amount(-1));
     assert_eq!(outcome.speak().zh, "有不得为负的数为负，请核对正负号");
