@@ -45,6 +45,7 @@ impl Charged {
     ///
     /// # Errors
     /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    #[inline]
     pub fn steps(self, held: &Held) -> Result<Option<Fraction>, ScoreError> {
         if held.branch == Branch::Met {
             return Ok(Some(Fraction::ZERO));
