@@ -15,6 +15,12 @@ pub enum ModelError {
         /// What stood there.
         found: String,
     },
+    /// A number with a fraction where only whole ones count.
+    #[error("`{found}` is no whole number; write one such as 12")]
+    NotWhole {
+        /// What stood there.
+        found: String,
+    },
     /// The text has a number, but also a unit that does not belong to this kind of value.
     #[error("`{found}` has a unit that does not fit here; expected {expected}")]
     WrongUnit {
@@ -104,6 +110,7 @@ impl Speak for ModelError {
     fn speak(&self) -> Bilingual {
         let zh = match self {
             Self::NotANumber { found } => format!("“{found}”不是数字，请填写如 20.32 的数字"),
+            Self::NotWhole { found } => format!("“{found}”不是整数，请填写如 12 的整数"),
             Self::WrongUnit { found, expected } => {
                 format!("“{found}”的单位不适用于此处，应为：{expected}")
             }

@@ -83,8 +83,12 @@ fn count(text: &str) -> Result<u32, ModelError> {
             found: plain.chars().take(40).collect(),
         });
     }
-    u32::from_str(digits).map_err(|_| ModelError::NotANumber {
-        found: plain.chars().take(40).collect(),
+    u32::from_str(digits).map_err(|_| {
+        let found = plain.chars().take(40).collect();
+        match digits.parse::<Quantity>() {
+            Ok(_) => ModelError::NotWhole { found },
+            Err(_) => ModelError::NotANumber { found },
+        }
     })
 }
 

@@ -26,6 +26,10 @@ pub fn budget_completion_rate(
     if available.is_negative() {
         return RateOutcome::Undefined(NoRate::NegativeWhole);
     }
+    if balance > available {
+        // What is left is a part of what there was.
+        return RateOutcome::Undefined(NoRate::PartExceedsWhole);
+    }
     difference(available, balance, available)
 }
 
