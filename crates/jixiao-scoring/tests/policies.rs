@@ -600,6 +600,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "ours.toml 第 7 行第 9 列（bands）：没有任何一档；请至少填写一档",
     ),
     (
+        "[methods]\npass_mark = 0.6",
+        "ours.toml:8:13 (methods.pass_mark): 0.6 may be a percentage or a share; write \"0.6%\" if that is meant, or the share in percent, such as 60",
+        "ours.toml 第 8 行第 13 列（methods.pass_mark）：0.6 是百分数还是小数，无从判断；如为 0.6%，请写 \"0.6%\"；如为小数，请换算成百分数，如 60",
+    ),
+    (
         "[levels]\nachieved = 80\nachieved = 85",
         "ours.toml:9:1: the key \"achieved\" stands twice; delete one of them or merge the two",
         "ours.toml 第 9 行第 1 列：键“achieved”重复；请删去或合并其中一处",

@@ -916,7 +916,27 @@ fn method(entry: &Entry<'_>) -> Option<Method> {
 
 fn percent(entry: &Entry<'_>, low: i32, high: i32) -> Option<Percent> {
     let percent: Percent = parsed(entry)?;
+    if entry.is_number() && percent > Percent::ZERO && percent < Percent::whole(1) {
+        fail_share(entry, percent);
+        return None;
+    }
     within(entry, percent, Percent::whole(low), Percent::whole(high))
+}
+
+/// 0.6 for 60 %, or for 0.6 %? Nobody can say which was meant, so the file must.
+fn fail_share(entry: &Entry<'_>, percent: Percent) {
+    let bare = percent.to_string();
+    let bare = bare.trim_end_matches('%');
+    entry.fail_with(
+        Bilingual::new(
+            format!("{bare} 是百分数还是小数，无从判断"),
+            format!("{bare} may be a percentage or a share"),
+        ),
+        Bilingual::new(
+            format!("如为 {percent}，请写 \"{percent}\"；如为小数，请换算成百分数，如 60"),
+            format!("write \"{percent}\" if that is meant, or the share in percent, such as 60"),
+        ),
+    );
 }
 
 fn weight(entry: &Entry<'_>) -> Option<Weight> {
