@@ -220,7 +220,7 @@ impl ExecutionTerms {
     /// use jixiao_scoring::PointsRounding;
     /// use jixiao_scoring::policy::{ExecutionBasis, ExecutionTerms};
     /// let terms = ExecutionTerms::new(ExecutionBasis::Exact, PointsRounding::HALF_AWAY_2);
-    /// assert_eq!(terms.rounding.decimals, 2);
+    /// assert_eq!(terms.rounding.decimals(), 2);
     /// ```
     pub const fn new(basis: ExecutionBasis, rounding: PointsRounding) -> Self {
         Self { basis, rounding }

@@ -152,10 +152,9 @@ impl Held {
 /// How points are rounded: by the policy, once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PointsRounding {
-    /// Decimals that are kept, 0 to 4.
-    pub decimals: u32,
-    /// What becomes of the rest.
-    pub rounding: Rounding,
+    /// From 0 to 4: outside of this file they are made by [`new`](Self::new) alone.
+    pub(crate) decimals: u32,
+    pub(crate) rounding: Rounding,
 }
 
 impl PointsRounding {
@@ -164,6 +163,34 @@ impl PointsRounding {
         decimals: 2,
         rounding: Rounding::HalfAwayFromZero,
     };
+
+    /// To 0 to 4 decimals, all that points have; `None` for more.
+    ///
+    /// ```
+    /// use jixiao_model::{Fraction, Rounding, Weight};
+    /// use jixiao_scoring::PointsRounding;
+    /// let third = Fraction::new(2, 3)?;
+    /// let cut = PointsRounding::new(1, Rounding::Truncate).ok_or("0 to 4 decimals")?;
+    /// assert_eq!(cut.points(Weight::whole(10), third)?.to_string(), "6.6");
+    /// assert_eq!(PointsRounding::new(5, Rounding::Truncate), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub const fn new(decimals: u32, rounding: Rounding) -> Option<Self> {
+        if decimals > 4 {
+            return None;
+        }
+        Some(Self { decimals, rounding })
+    }
+
+    /// Decimals that are kept, 0 to 4.
+    pub const fn decimals(self) -> u32 {
+        self.decimals
+    }
+
+    /// What becomes of the rest.
+    pub const fn rounding(self) -> Rounding {
+        self.rounding
+    }
 
     /// The width of what is kept, in steps of 0.0001 points.
     const fn step(self) -> i128 {

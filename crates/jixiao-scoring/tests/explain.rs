@@ -541,7 +541,7 @@ fn the_rounding_that_took_place_is_the_one_that_is_told() {
         (2, Rounding::Truncate, "10", "97%", "10", None),
     ];
     for (decimals, rounding, weight, actual, points, told) in cases {
-        let rounding = PointsRounding { decimals, rounding };
+        let rounding = PointsRounding::new(decimals, rounding).unwrap();
         let policy = policy(|policy| policy.rounding = rounding);
         let asked = indicator("指标", "≥95%", actual, weight);
         let scored = score_indicator(&asked, 2023.try_into().unwrap(), &policy);
@@ -1058,8 +1058,10 @@ fn told_points(formula: &str, computed: bool) -> Fraction {
 
 /// What the text gives, rounded as the policy rounds.
 fn rounded(told: Fraction, rounding: PointsRounding) -> Points {
-    let count = told.round(rounding.decimals, rounding.rounding).unwrap();
-    let steps = count * 10_i128.pow(4 - rounding.decimals);
+    let count = told
+        .round(rounding.decimals(), rounding.rounding())
+        .unwrap();
+    let steps = count * 10_i128.pow(4 - rounding.decimals());
     Points::from_steps(i64::try_from(steps).unwrap()).unwrap()
 }
 
@@ -1112,7 +1114,7 @@ fn some_policy() -> impl Strategy<Value = Policy> {
     let rounding = || {
         let ways = vec![Rounding::HalfAwayFromZero, Rounding::Truncate];
         (0_u32..=4, prop::sample::select(ways))
-            .prop_map(|(decimals, rounding)| PointsRounding { decimals, rounding })
+            .prop_map(|(decimals, rounding)| PointsRounding::new(decimals, rounding).unwrap())
     };
     let begun = vec![BegunStep::Whole, BegunStep::InProportion, BegunStep::Free];
     (
@@ -1138,10 +1140,7 @@ fn some_policy() -> impl Strategy<Value = Policy> {
 }
 
 /// All decimals that points have.
-const WHOLE: PointsRounding = PointsRounding {
-    decimals: 4,
-    rounding: Rounding::Truncate,
-};
+const WHOLE: PointsRounding = PointsRounding::new(4, Rounding::Truncate).unwrap();
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
@@ -1193,6 +1192,6 @@ proptest! {
         }
 
         let total = told_points(&tree.formula.unwrap().zh, true);
-        prop_assert_eq!(rounded(total, PointsRounding { decimals: 4, rounding: Rounding::Truncate }), score.total);
+        prop_assert_eq!(rounded(total, WHOLE), score.total);
     }
 }

@@ -99,7 +99,7 @@ fn the_reconstruction_says_that_it_is_one_and_changes_three_values() {
     let (regulation, policy) = (Policy::mof_2020().unwrap(), Policy::lanzhou_2023().unwrap());
     assert!(policy.reconstruction);
     assert_eq!(policy.execution.basis, ExecutionBasis::Shown);
-    assert_eq!(policy.execution.rounding.rounding, Rounding::Truncate);
+    assert_eq!(policy.execution.rounding.rounding(), Rounding::Truncate);
     let rule = (RateId::ThreePublicControl, RuleTerms::new(Method::Direct));
     assert_eq!(policy.rules, [rule]);
     assert_eq!(

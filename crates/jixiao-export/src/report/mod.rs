@@ -130,11 +130,11 @@ fn by_which_rules(outcome: &Outcome<'_>) -> Prose {
 }
 
 fn rounded(rounding: PointsRounding) -> String {
-    let how = match rounding.rounding {
+    let how = match rounding.rounding() {
         Rounding::Truncate => "截尾",
         _ => "四舍五入",
     };
-    match rounding.decimals {
+    match rounding.decimals() {
         0 => format!("{how}取整数"),
         decimals => format!("{how}，保留{decimals}位小数"),
     }

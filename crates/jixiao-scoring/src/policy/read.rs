@@ -344,10 +344,7 @@ fn rounding(
             ])
         },
     );
-    Some(PointsRounding {
-        decimals: decimals?,
-        rounding: rounding?,
-    })
+    PointsRounding::new(decimals?, rounding?)
 }
 
 /// The weights of a project's first levels, and whether satisfaction has a part in that of benefit.
