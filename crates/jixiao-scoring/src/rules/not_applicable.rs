@@ -59,10 +59,38 @@ pub struct Row<'a> {
     pub applies: bool,
 }
 
+impl<'a> Row<'a> {
+    /// An indicator of a first level (一级指标), in the official term or a word of the unit's own.
+    ///
+    /// ```
+    /// use jixiao_model::Weight;
+    /// use jixiao_scoring::rules::not_applicable::{Row, raises};
+    /// let form = [
+    ///     Row::new("产出指标", Weight::whole(50), true),
+    ///     Row::new("效益指标", Weight::whole(20), true),
+    ///     Row::new("满意度指标", Weight::whole(10), false),
+    /// ];
+    /// let factors = raises(&form)?; // 满意度并入效益：30 ÷ 20
+    /// let shown = factors.iter().map(|raise| raise.map(|raise| raise.fraction().decimal(4)));
+    /// assert_eq!(shown.collect::<Vec<_>>(), [Some("1".into()), Some("1.5".into()), None]);
+    /// # Ok::<(), jixiao_scoring::ScoreError>(())
+    /// ```
+    pub const fn new(level: &'a str, weight: Weight, applies: bool) -> Self {
+        Self {
+            level,
+            weight,
+            applies,
+        }
+    }
+}
+
 /// By how much each weight of a form is raised, in the order of `rows`; `None` for what does not apply and leaves its weight to others.
 ///
-/// Spread is over the same first level; the weight of a level of which nothing applies, over the other levels. Where nothing of the form applies there
-/// is nothing to spread over, and the weights are given in full: then, and where all apply, each is [`Raise::NONE`].
+/// Spread is over the same first level. Where nothing of 满意度指标 applies, its weight goes to what applies of 效益指标; where that has nothing, and
+/// for any other level of which nothing applies, over the other levels. Where nothing of the form applies there is nothing to spread over, and the
+/// weights are given in full: then, and where all apply, each is [`Raise::NONE`].
+///
+/// [`Scored::raised`] gives the points of a raised weight; what does not apply earns nothing, as [`Derivation::NotApplicableSpread`] scores it.
 ///
 /// # Errors
 /// [`ScoreError::Overflow`] for factors beyond 64 bits.
@@ -71,7 +99,7 @@ pub fn raises(rows: &[Row<'_>]) -> Result<Vec<Option<Raise>>, ScoreError> {
     if rows.iter().all(|row| row.applies) {
         return unchanged();
     }
-    let levels = levels(rows);
+    let levels = satisfaction_to_benefit(levels(rows));
     let sum = |weights: &mut dyn Iterator<Item = u64>| weights.fold(0, u64::saturating_add);
     let all = sum(&mut levels.iter().map(|level| level.all));
     let kept = levels.iter().filter(|level| level.kept > 0);
@@ -123,6 +151,22 @@ fn levels<'a>(rows: &[Row<'a>]) -> Vec<Level<'a>> {
             }),
         }
     }
+    levels
+}
+
+/// 满意度不适用的，其分值并入效益指标: a level of satisfaction of which nothing applies counts as part of the benefit, if anything of that applies.
+fn satisfaction_to_benefit(mut levels: Vec<Level<'_>>) -> Vec<Level<'_>> {
+    let is = |level: &Level<'_>, of| FirstLevel::recognise(level.of) == Some(of);
+    let leaves = |level: &Level<'_>| level.kept == 0 && is(level, FirstLevel::Satisfaction);
+    let takes = |level: &Level<'_>| level.kept > 0 && is(level, FirstLevel::Benefit);
+    let Some(left) = levels.iter().find(|level| leaves(level)).map(|it| it.all) else {
+        return levels;
+    };
+    let Some(benefit) = levels.iter_mut().find(|level| takes(level)) else {
+        return levels;
+    };
+    benefit.all = benefit.all.saturating_add(left);
+    levels.retain(|level| !leaves(level));
     levels
 }
 
