@@ -209,6 +209,9 @@ impl PointsRounding {
     /// [`ScoreError::Overflow`] for a share beyond the model's bounds.
     #[inline]
     pub fn points(self, weight: Weight, share: Fraction) -> Result<Points, ScoreError> {
+        if share == Fraction::ONE {
+            return Ok(weight.full());
+        }
         self.round(weight, share)
             .map(|points| points.min(weight.full()))
     }
@@ -216,9 +219,6 @@ impl PointsRounding {
     /// `weight × share`, rounded once. The product is exact: a weight has 24 bits, a share's parts at most 98.
     #[inline]
     fn round(self, weight: Weight, share: Fraction) -> Result<Points, ScoreError> {
-        if share == Fraction::ONE {
-            return Ok(weight.full());
-        }
         let step = self.step();
         let numerator =
             product(weight.steps().into(), share.numerator()).ok_or(ScoreError::Overflow)?;
@@ -291,10 +291,31 @@ impl Scored {
         Ok(())
     }
 
-    /// The same score with its weight raised, rounded once.
-    pub(crate) fn raised(self, raise: Raise, rounding: PointsRounding) -> Result<Self, ScoreError> {
+    /// The same derivation with its weight raised over that of the form, as [`raises`](crate::rules::not_applicable::raises) says, rounded once:
+    /// points = weight × share × raise. They may exceed the weight. A score that is raised already is raised anew, not further.
+    ///
+    /// ```
+    /// use jixiao_model::{Comparison, Weight};
+    /// use jixiao_scoring::rules::not_applicable::{Row, raises};
+    /// use jixiao_scoring::rules::proportional::{hold, proportional};
+    /// use jixiao_scoring::{PointsRounding, policy::Ceiling};
+    /// let (own, other) = (Weight::whole(20), Weight::whole(10));
+    /// let rows = [Row::new("产出指标", own, true), Row::new("产出指标", other, false)];
+    /// let raise = raises(&rows)?[0].ok_or("applies")?; // 30 ÷ 20
+    /// let held = hold(Comparison::AtLeast, 100.into(), 90.into(), Ceiling::default());
+    /// let scored = proportional(held).score(own, PointsRounding::HALF_AWAY_2)?;
+    /// assert_eq!(scored.points.to_string(), "18");
+    /// let raised = scored.raised(raise, PointsRounding::HALF_AWAY_2)?;
+    /// assert_eq!(raised.points.to_string(), "27");
+    /// assert_eq!(raised.weight, own);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ScoreError::Overflow`] for values beyond the model's bounds.
+    pub fn raised(self, raise: Raise, rounding: PointsRounding) -> Result<Self, ScoreError> {
         if raise.is_none() {
-            return Ok(self);
+            return self.derivation.score(self.weight, rounding);
         }
         let share = self
             .share()?

@@ -3,7 +3,8 @@
 
 use jixiao_model::{Fraction, FundSources, Funds, Indicator, Points, ProjectForm, Traced, Weight};
 use jixiao_scoring::policy::{NotApplicableWeight, Policy};
-use jixiao_scoring::{Derivation, FormScore, ScoreError, score_project};
+use jixiao_scoring::rules::not_applicable::{self, Raise, raises};
+use jixiao_scoring::{Derivation, FormScore, PointsRounding, ScoreError, score_project};
 use num_rational::Ratio;
 use proptest::prelude::*;
 
@@ -211,6 +212,15 @@ const CASES: &[Case<'_>] = &[
         &["?", "45", "0"],
     ),
     (
+        "half of a weight that is doubled is rounded as all points are",
+        &[
+            ("产出指标", "50", "10.005", true),
+            ("产出指标", "100", "10.005", false),
+        ],
+        &["5", "10.005"],
+        &["10.01", "0"],
+    ),
+    (
         "over weights of nought nothing can be spread",
         &[
             ("产出指标", "100", "0", true),
@@ -256,6 +266,32 @@ fn a_spread_weight_is_told_on_both_sides() {
 }
 
 #[test]
+fn a_score_is_raised_from_the_weight_of_the_form_each_time() {
+    let rounding = PointsRounding::HALF_AWAY_2;
+    let weight = Weight::whole(10);
+    let row = |steps, applies| {
+        not_applicable::Row::new("产出", Weight::from_steps(steps).unwrap(), applies)
+    };
+    let raise = |left| {
+        let factors = raises(&[row(100_000, true), row(left, false)]).unwrap();
+        factors[0].unwrap()
+    };
+    let own = Derivation::Direct {
+        met: true,
+        held: None,
+    };
+    let own = own.score(weight, rounding).unwrap();
+    let twice = own.raised(raise(100_000), rounding).unwrap();
+    assert_eq!(
+        (twice.weight, twice.points.to_string()),
+        (weight, "20".into())
+    );
+    let thrice = twice.raised(raise(200_000), rounding).unwrap();
+    assert_eq!(thrice.points.to_string(), "30");
+    assert_eq!(thrice.raised(Raise::NONE, rounding), Ok(own));
+}
+
+#[test]
 fn a_fine_factor_is_kept_exactly_until_the_one_rounding() {
     let score = score(
         &[
@@ -294,6 +330,27 @@ proptest! {
         let shown = Points::sum(score.indicators.iter().flatten().map(|scored| scored.points)).unwrap();
         let off = shown.steps() - i64::from(whole);
         prop_assert!(off.abs() <= 50 * i64::try_from(rows.len()).unwrap(), "each is rounded once: {}", off);
+    }
+
+    #[test]
+    fn satisfaction_that_does_not_apply_leaves_all_but_benefit_alone(
+        output in prop::collection::vec((1_u32..=400_000, any::<bool>()), 1..6),
+        benefit in prop::collection::vec((1_u32..=400_000, any::<bool>()), 1..6),
+        satisfaction in prop::collection::vec(0_u32..=400_000, 1..4),
+    ) {
+        let row = |level, steps, applies| not_applicable::Row::new(level, Weight::from_steps(steps).unwrap(), applies);
+        // The first of each level applies.
+        let of = |level: &'static str, rows: &[(u32, bool)]| {
+            let rows = rows.iter().enumerate();
+            rows.map(|(at, (steps, applies))| row(level, *steps, at == 0 || *applies)).collect::<Vec<_>>()
+        };
+        let (others, benefit) = (of("产出指标", &output), of("效益指标", &benefit));
+        let left: Vec<_> = satisfaction.iter().map(|steps| row("满意度指标", *steps, false)).collect();
+        let factors = raises(&[&others[..], &benefit, &left].concat()).unwrap();
+        // Other levels are raised as if the form had no more than them.
+        let (kept, rest) = factors.split_at(others.len());
+        prop_assert_eq!(kept, &raises(&others).unwrap()[..]);
+        prop_assert!(rest[benefit.len()..].iter().all(Option::is_none));
     }
 
     #[test]

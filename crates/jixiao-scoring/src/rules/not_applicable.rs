@@ -48,8 +48,9 @@ impl Raise {
     }
 }
 
-/// An indicator as the spreading sees it.
+/// An indicator as the spreading sees it: any record's, no form is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Row<'a> {
     /// 一级指标, as it is labelled.
     pub level: &'a str,
@@ -191,10 +192,9 @@ pub(crate) fn spread(
     let rows: Vec<Row<'_>> = form
         .iter()
         .zip(scored.iter())
-        .map(|(indicator, scored)| Row {
-            level: indicator.level1.as_str(),
-            weight: indicator.weight.value,
-            applies: !does_not_apply(scored),
+        .map(|(indicator, scored)| {
+            let (level, weight) = (indicator.level1.as_str(), indicator.weight.value);
+            Row::new(level, weight, !does_not_apply(scored))
         })
         .collect();
     let raises = match raises(&rows) {
