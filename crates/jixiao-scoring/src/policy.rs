@@ -234,8 +234,8 @@ pub enum NotApplicableWeight {
     /// It is given in full.
     #[default]
     Full,
-    /// It is spread over the indicators of the same first level that apply, in proportion to their weights; where none does, over all others
-    /// of the form.
+    /// It is spread over the indicators of the same first level that apply, in proportion to their weights. Where nothing of satisfaction applies, its
+    /// weight goes to benefit; where nothing of another first level does, over all others of the form.
     Spread,
 }
 
