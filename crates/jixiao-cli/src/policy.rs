@@ -127,6 +127,10 @@ fn scope(policy: &Policy, lang: Lang) -> String {
             Some(to) => Bilingual::new(format!("{from} 至 {to}"), format!("{from} to {to}")),
             None => Bilingual::new(format!("{from} 起"), format!("from {from}")),
         });
+        let basis = policy.basis.get("effective.from");
+        if basis.is_some_and(|basis| basis.contains("待核实")) {
+            said.push(Bilingual::new("日期待核实", "days to be confirmed"));
+        }
     }
     if let Some(extends) = &policy.extends {
         said.push(Bilingual::new(

@@ -74,6 +74,7 @@ struct Case {
 const SAME: &str = "";
 const REGULATION: &[&str] = &["MOF-2020-10"];
 const GUIDE: &[&str] = &["MOF-2021-101"];
+const MARK: &[&str] = &["MOF-2021-101，数值待核实"];
 const BANDS: &[&str] = &["MOF-2021-101，各档待核实"];
 const REDUCED: &[&str] = &["MOF-2020-10", "MOF-2020-10，数值文件未规定，待核实"];
 const DEDUCTION: &[&str] = &["省级部门评分表通行做法，待核实"];
@@ -243,7 +244,7 @@ const CASES: &[Case] = &[
     Case {
         what: "pass mark, met",
         method: Some(Method::PassMark),
-        basis: GUIDE,
+        basis: MARK,
         ..MET
     },
     Case {
@@ -255,7 +256,7 @@ const CASES: &[Case] = &[
         en: SAME,
         points: "7",
         rounded: true,
-        basis: GUIDE,
+        basis: MARK,
         ..MET
     },
     Case {
@@ -267,7 +268,7 @@ const CASES: &[Case] = &[
         en: SAME,
         points: "0",
         rounded: false,
-        basis: GUIDE,
+        basis: MARK,
         ..MET
     },
     Case {
@@ -278,7 +279,7 @@ const CASES: &[Case] = &[
         zh: "完成比例 59.99%，低于及格门槛 60%，不得分",
         en: "degree 59.99 %, below the pass mark 60%: nothing",
         points: "0",
-        basis: GUIDE,
+        basis: MARK,
         ..MET
     },
     Case {

@@ -90,7 +90,7 @@ fn the_regulation_is_what_it_is() {
         policy.over_achievement,
         OverAchievementTerms::explained_above(Percent::whole(150))
     );
-    assert_eq!(policy.basis["methods.pass_mark"], "MOF-2021-101");
+    assert_eq!(policy.basis["methods.pass_mark"], "MOF-2021-101，数值待核实");
     assert_eq!(policy.basis["execution.weight"], "MOF-2020-10");
 }
 
@@ -120,6 +120,8 @@ fn the_reconstruction_says_that_it_is_one_and_changes_three_values() {
     );
     for (key, basis) in &policy.basis {
         let reconstructed = [
+            "effective.from",
+            "effective.to",
             "execution.rate",
             "execution.rounding",
             "rules.three-public-control-rate.method",
@@ -219,6 +221,7 @@ fn the_layout_with_cost_weighs_as_the_guide_says() {
             "weights.benefit",
             "methods.number",
             "methods.satisfaction",
+            "methods.not_applicable",
         ]
     );
     let points = |target, actual| {

@@ -215,7 +215,7 @@ fn policy(root: &mut Section<'_, '_>) -> Option<Policy> {
         None => root.reader.base.get(|base| base.jurisdiction.clone()),
     };
     let effective = match root.find("effective", "施行期间") {
-        Some(entry) => effective(&entry),
+        Some(entry) => effective(root, &entry),
         None => root.reader.base.get(|base| base.effective).flatten(),
     };
     // Whether it can be had was told when the files were gathered.
@@ -834,8 +834,12 @@ fn over_achievement(section: &mut Section<'_, '_>) -> Option<OverAchievementTerm
     Some(terms.reducing(reduction?, reduce_above?, least?))
 }
 
-fn effective(entry: &Entry<'_>) -> Option<Effective> {
+/// The days, whose basis is their own: that of the file's values says nothing of them.
+fn effective(root: &Section<'_, '_>, entry: &Entry<'_>) -> Option<Effective> {
+    root.forget_basis(|path| path.starts_with("effective."));
     entry.table(|table| {
+        let basis = table.optional("basis", "依据");
+        let basis = basis.and_then(|entry| filled(&entry).map(ToString::to_string));
         let from = table.required("from", "施行日期");
         let from = from.and_then(|entry| entry.parse(date));
         let to = table.optional("to", "终止日期");
@@ -855,6 +859,11 @@ fn effective(entry: &Entry<'_>) -> Option<Effective> {
                 Bilingual::new("请改正其中一个日期", "mend one of the two"),
             );
             return None;
+        }
+        let mut kept = root.reader.basis.borrow_mut();
+        let days = [Some("effective.from"), until.map(|_| "effective.to")];
+        for (day, basis) in days.into_iter().flatten().zip(core::iter::repeat(basis)) {
+            kept.extend(basis.map(|basis| (day.to_string(), basis)));
         }
         Some(Effective::new(from, until))
     })

@@ -57,6 +57,6 @@ pub const RULE: PointsRule = PointsRule::method(
     Method::Bands,
     "得分 = 分值 × 所在档比例",
     "points = weight × the share of the band",
-    &["MOF-2021-101"],
+    &["MOF-2021-101", "各档待核实"],
     include_str!("bands.md"),
 );

@@ -17,7 +17,7 @@ pub const RULE: RateRule = RateRule {
     direction: Direction::More,
     inputs: RateId::Quality.inputs(),
     template: "{qualified} ÷ {completed}",
-    basis: &["MOF-2013-53"],
+    basis: &["MOF-2013-53", "分母取法待核实"],
     page: include_str!("quality_rate.md"),
     compute: Compute::Quantities(|[completed, qualified]| quality_rate(completed, qualified)),
 };

@@ -17,7 +17,7 @@ pub const RULE: RateRule = RateRule {
     direction: Direction::More,
     inputs: RateId::Timely.inputs(),
     template: "{timely} ÷ {completed}",
-    basis: &["MOF-2013-53"],
+    basis: &["MOF-2013-53", "分母取法待核实"],
     page: include_str!("timely_rate.md"),
     compute: Compute::Quantities(|[completed, timely]| timely_rate(completed, timely)),
 };
