@@ -171,10 +171,12 @@ fn the_book_as_data_fits_its_schema() {
     for rule in rules {
         let id = rule["id"].as_str().unwrap();
         assert_eq!(*rule, json(&["rules", id, "--json"]));
+        assert!(validator.is_valid(rule), "{id} alone");
     }
     let mut broken = book;
     broken[0]["zero"][1]["level"].take();
     assert!(!validator.is_valid(&broken));
+    assert!(!validator.is_valid(&broken[0]));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use jixiao_scoring::RateOutcome;
 use jixiao_scoring::rules::{Direction, Input, RateRule, Rule, document};
 use serde_json::{Map, Value, json};
 
-/// The JSON Schema of a list of [`rule_data`].
+/// The JSON Schema of [`rule_data`]: of one rule, or of a list of them.
 pub const RULES_SCHEMA: &str = include_str!("../schemas/rules.schema.json");
 
 /// A rule as the book has it: its names, what it takes, its formula, what it gives where the denominator is zero, the documents behind it and

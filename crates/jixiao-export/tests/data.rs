@@ -2,9 +2,12 @@
 
 mod submissions;
 
-use jixiao_export::{EVALUATION_SCHEMA, data, explanation, explanation_markdown};
+use jixiao_export::{
+    EVALUATION_SCHEMA, RULES_SCHEMA, data, explanation, explanation_markdown, rule_data,
+};
 use jixiao_model::{Locator, Place, Source};
 use jixiao_scoring::explain::explain_project;
+use jixiao_scoring::rules::Rule;
 use serde_json::Value;
 use submissions::*;
 
@@ -13,7 +16,11 @@ fn built(submission: jixiao_model::Submission) -> Value {
 }
 
 fn validator() -> jsonschema::Validator {
-    let schema: Value = serde_json::from_str(EVALUATION_SCHEMA).unwrap();
+    validator_of(EVALUATION_SCHEMA)
+}
+
+fn validator_of(schema: &str) -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(schema).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap_or_else(|error| panic!("{error}"));
     jsonschema::draft202012::new(&schema).unwrap_or_else(|error| panic!("{error}"))
 }
@@ -357,5 +364,22 @@ fn an_explanation_is_a_nested_list_too() {
             let blanks = line.len() - line.trim_start().len();
             assert_eq!(blanks % 2, 0, "{line}");
         }
+    }
+}
+
+#[test]
+fn the_schema_of_rules_takes_one_rule_and_a_list_and_no_less() {
+    let validator = validator_of(RULES_SCHEMA);
+    let rules: Vec<Value> = Rule::all().map(rule_data).collect();
+    for rule in &rules {
+        assert!(validator.is_valid(rule), "{}", rule["id"]);
+        let mut broken = rule.clone();
+        broken["basis"].take();
+        assert!(!validator.is_valid(&broken), "{}", rule["id"]);
+        assert!(!validator.is_valid(&Value::from(vec![broken])));
+    }
+    assert!(validator.is_valid(&Value::from(rules)));
+    for neither in [Value::Null, "direct".into(), serde_json::json!({})] {
+        assert!(!validator.is_valid(&neither), "{neither}");
     }
 }
