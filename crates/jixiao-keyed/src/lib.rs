@@ -88,9 +88,11 @@ mod toml_depth;
 mod toml_messages;
 
 pub use entry::Entry;
+pub use nearest::nearest;
 pub use node::{Document, Member, Node, Value};
 pub use position::Position;
 pub use problem::{Problem, ProblemKind, Problems};
+pub use shown::shorten;
 pub use table::Table;
 
 #[cfg(feature = "json")]

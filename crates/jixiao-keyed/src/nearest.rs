@@ -6,7 +6,15 @@ use alloc::vec::Vec;
 const LONGEST: usize = 64;
 
 /// The nearest of the `known` words, if it is near enough to have been meant; of equally near ones the first.
-pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+///
+/// Case does not count, nor does `-` for `_`; a word may have up to three slips, a short one fewer.
+///
+/// ```
+/// use jixiao_keyed::nearest;
+/// assert_eq!(nearest("wieght", ["name", "weight"]), Some("weight"));
+/// assert_eq!(nearest("colour", ["name", "weight"]), None);
+/// ```
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word = folded(word);
     if word.len() > LONGEST {
         return None;

@@ -10,8 +10,12 @@ use crate::node::{Node, Value};
 /// How much of a text a message shows, in characters.
 const SHOWN: usize = 40;
 
-/// The beginning of a text on one line: control and invisible characters escaped, the rest cut off.
-pub(crate) fn shorten(text: &str) -> String {
+/// A text as a message shows it: its first 40 characters on one line, control and invisible ones escaped, `…` for the rest.
+///
+/// ```
+/// assert_eq!(jixiao_keyed::shorten("two\nlines"), r"two\nlines");
+/// ```
+pub fn shorten(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text.chars();
     for character in rest.by_ref().take(SHOWN) {

@@ -33,11 +33,11 @@ pub use values::PolicyValue;
 #[cfg(feature = "policies")]
 pub use builtin::{BUILTIN, POLICY_SCHEMA, builtin_text};
 #[cfg(feature = "policies")]
-pub use error::PolicyError;
+pub use error::{MAX_SHOWN_PROBLEMS, PolicyError};
 #[cfg(feature = "policies")]
 pub use jixiao_keyed::{Problem, ProblemKind};
 #[cfg(feature = "policies")]
-pub use load::{MAX_EXTENDS, PolicyFile};
+pub use load::{MAX_EXTENDS, MAX_PROBLEMS, PolicyFile};
 
 /// How a ceiling (反向指标) that was exceeded is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

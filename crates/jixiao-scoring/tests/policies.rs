@@ -6,8 +6,9 @@ use jixiao_model::{
     Rounding, Weight,
 };
 use jixiao_scoring::policy::{
-    BUILTIN, ExecutionBasis, MAX_EXTENDS, NotApplicableWeight, OverAchievementTerms, POLICY_SCHEMA,
-    Policy, PolicyError, PolicyFile, Reduction, RuleTerms, builtin_text, diff,
+    BUILTIN, ExecutionBasis, MAX_EXTENDS, MAX_PROBLEMS, MAX_SHOWN_PROBLEMS, NotApplicableWeight,
+    OverAchievementTerms, POLICY_SCHEMA, Policy, PolicyError, PolicyFile, Reduction, RuleTerms,
+    builtin_text, diff,
 };
 use jixiao_scoring::rules::proportional::hold;
 use jixiao_scoring::{derive_rate, execution_points, score_indicator};
@@ -59,15 +60,15 @@ fn a_policy_may_be_shared_and_an_error_passed_on() {
 
 #[test]
 fn an_unknown_id_names_the_known_ones() {
-    let error = Policy::builtin("mof-2019").unwrap_err();
+    let error = Policy::builtin("mof-1999").unwrap_err();
     let said = jixiao_model::Speak::speak(&error);
     assert_eq!(
         said.en,
-        "there is no built-in policy `mof-2019`; use one of mof-2020, mof-2021, gansu-2023, hubei-2023, lanzhou-2023, or name a file"
+        "there is no built-in policy `mof-1999`; use one of mof-2020, mof-2021, gansu-2023, hubei-2023, lanzhou-2023, or name a file"
     );
     assert_eq!(
         said.zh,
-        "没有内置政策“mof-2019”，可用：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023，或指定政策文件"
+        "没有内置政策“mof-1999”，可用：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023，或指定政策文件"
     );
     assert!(error.problems().is_empty());
 }
@@ -726,9 +727,19 @@ const HEADS: &[(&str, &str, &str)] = &[
         "ours.toml 第 2 行第 8 列（name）：内容为空；请填写一行文字",
     ),
     (
-        "id = \"ours\"\nname = \"甲\"\nname_en = \"x\"\nextends = \"mof-2019\"",
-        "ours.toml:4:11 (extends): there is no policy \"mof-2019\"; the built-in ones are mof-2020, mof-2021, gansu-2023, hubei-2023, lanzhou-2023; give the file of any other",
-        "ours.toml 第 4 行第 11 列（extends）：找不到政策“mof-2019”；内置政策有：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023；其他政策须一并提供文件",
+        "id = \"ours\"\nname = \"甲\"\nname_en = \"x\"\nextends = \"province\"",
+        "ours.toml:4:11 (extends): there is no policy \"province\"; the built-in ones are mof-2020, mof-2021, gansu-2023, hubei-2023, lanzhou-2023; any other must lie beside this file as ID.toml (in code, from_toml_with gives it)",
+        "ours.toml 第 4 行第 11 列（extends）：找不到政策“province”；内置政策有：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023；其他政策应存为 ID.toml，与本文件放在同一文件夹（程序中用 from_toml_with 提供）",
+    ),
+    (
+        "id = \"ours\"\nname = \"甲\"\nname_en = \"x\"\nextends = \"MOF-2021\"",
+        "ours.toml:4:11 (extends): there is no policy \"MOF-2021\"; did you mean \"mof-2021\"? the built-in ones are mof-2020, mof-2021, gansu-2023, hubei-2023, lanzhou-2023; any other must lie beside this file as ID.toml (in code, from_toml_with gives it)",
+        "ours.toml 第 4 行第 11 列（extends）：找不到政策“MOF-2021”；是否应为“mof-2021”？内置政策有：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023；其他政策应存为 ID.toml，与本文件放在同一文件夹（程序中用 from_toml_with 提供）",
+    ),
+    (
+        "id = \"ours\"\nname = \"甲\"\nname_en = \"x\"\nextends = \"hubei-2032\"",
+        "ours.toml:4:11 (extends): there is no policy \"hubei-2032\"; did you mean \"hubei-2023\"? the built-in ones are mof-2020, mof-2021, gansu-2023, hubei-2023, lanzhou-2023; any other must lie beside this file as ID.toml (in code, from_toml_with gives it)",
+        "ours.toml 第 4 行第 11 列（extends）：找不到政策“hubei-2032”；是否应为“hubei-2023”？内置政策有：mof-2020、mof-2021、gansu-2023、hubei-2023、lanzhou-2023；其他政策应存为 ID.toml，与本文件放在同一文件夹（程序中用 from_toml_with 提供）",
     ),
     (
         "id = \"ours\"\nname = \"甲\"\nname_en = \"x\"\nextends = 2020",
@@ -763,6 +774,68 @@ fn a_refused_policy_shows_a_problem_a_line() {
     let said = jixiao_model::Speak::speak(&error);
     assert_eq!(said.zh, lines(&error, Lang::Chinese));
     assert_eq!(said.zh.lines().count(), 2);
+}
+
+#[test]
+fn of_many_problems_the_first_are_shown_and_no_more_than_the_limit_are_kept() {
+    let with_unknown_keys = |count: usize| {
+        let keys = (0..count).map(|at| format!("unknown_{at} = 1\n"));
+        let text = format!("{}{}", keys.collect::<String>(), ours(""));
+        Policy::from_toml("ours.toml", &text).unwrap_err()
+    };
+    let error = with_unknown_keys(MAX_SHOWN_PROBLEMS);
+    assert_eq!(error.to_string(), lines(&error, Lang::English));
+    let error = with_unknown_keys(MAX_SHOWN_PROBLEMS + 3);
+    assert_eq!(error.problems().len(), MAX_SHOWN_PROBLEMS + 3);
+    let shown = |lang| {
+        let all = lines(&error, lang);
+        let first: Vec<&str> = all.lines().take(MAX_SHOWN_PROBLEMS).collect();
+        first.join("\n")
+    };
+    let said = jixiao_model::Speak::speak(&error);
+    assert_eq!(said.zh, shown(Lang::Chinese) + "\n另有 3 处问题未列出");
+    assert_eq!(said.en, shown(Lang::English) + "\n… and 3 more problems");
+    assert_eq!(error.to_string(), said.en);
+
+    assert_eq!(
+        with_unknown_keys(MAX_PROBLEMS).problems().len(),
+        MAX_PROBLEMS
+    );
+    let error = with_unknown_keys(MAX_PROBLEMS + 1);
+    assert_eq!(error.problems().len(), MAX_PROBLEMS + 1);
+    let last = error.problems().last().unwrap();
+    assert_eq!(
+        last.render(Lang::Chinese),
+        "ours.toml：问题超过 10000 处，其余未列出；请先改正前面的问题，并确认这是政策文件"
+    );
+    assert_eq!(
+        last.render(Lang::English),
+        "ours.toml: there are more than 10000 problems; the rest is left out; mend the ones above first, and check that this is a policy"
+    );
+}
+
+#[test]
+fn an_unknown_id_is_met_with_the_one_that_was_probably_meant() {
+    for (id, zh, en) in [
+        (
+            "MOF-2020",
+            "是否应为“mof-2020”？",
+            "did you mean `mof-2020`?",
+        ),
+        (
+            "hubei2023",
+            "是否应为“hubei-2023”？",
+            "did you mean `hubei-2023`?",
+        ),
+    ] {
+        let said = jixiao_model::Speak::speak(&Policy::builtin(id).unwrap_err());
+        assert!(said.zh.contains(zh), "{}", said.zh);
+        assert!(said.en.contains(en), "{}", said.en);
+    }
+    let error = Policy::builtin(&"省".repeat(1_000)).unwrap_err();
+    let said = jixiao_model::Speak::speak(&error);
+    assert!(!said.zh.contains("是否应为"), "{}", said.zh);
+    assert!(said.zh.chars().count() < 200, "a long id is cut");
 }
 
 /// A TOML text as the JSON that an editor would hold against the schema: dates as texts.

@@ -5,14 +5,19 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use jixiao_keyed::{Document, Entry, Problems, Value, parse_toml};
-use jixiao_model::Bilingual;
+use jixiao_keyed::{
+    Document, Entry, Problem, ProblemKind, Problems, Value, nearest, parse_toml, shorten,
+};
+use jixiao_model::{Bilingual, Place};
 
 use super::read::{Base, read};
 use super::{BUILTIN, Policy, PolicyError, builtin_text};
 
 /// How many policies may stand behind one another by `extends`.
 pub const MAX_EXTENDS: usize = 8;
+
+/// How many problems of a policy and those behind it are kept; one more then says so.
+pub const MAX_PROBLEMS: usize = 10_000;
 
 /// The text of a policy file and its name for messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +79,20 @@ impl Policy {
     /// Reads a policy file, which may extend a built-in policy or one that `find` knows by its id. Built-in ids come first: they
     /// cannot be given another meaning.
     ///
+    /// ```
+    /// use jixiao_scoring::policy::{Policy, PolicyFile};
+    /// let head = |id: &str, extends: &str| {
+    ///     format!("id = \"{id}\"\nname = \"政策\"\nname_en = \"policy\"\nbasis = \"办法\"\nextends = \"{extends}\"\n")
+    /// };
+    /// let county = |id: &str| {
+    ///     let text = head("county", "mof-2020") + "levels.partly_achieved = 50";
+    ///     (id == "county").then(|| PolicyFile { name: "county.toml".into(), text })
+    /// };
+    /// let policy = Policy::from_toml_with("ours.toml", &head("ours", "county"), &county)?;
+    /// assert_eq!(policy.levels.partly().to_string(), "50%");
+    /// # Ok::<(), jixiao_scoring::policy::PolicyError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`PolicyError::Refused`] with every problem.
     pub fn from_toml_with(
@@ -116,8 +135,27 @@ fn load(
     }
     match base {
         Base::Of(policy) if problems.is_empty() => Ok(*policy),
-        _ => Err(PolicyError::Refused(problems.into_sorted_vec())),
+        _ => Err(PolicyError::Refused(kept(problems, file))),
     }
+}
+
+/// The problems up to [`MAX_PROBLEMS`]; of more, a last one says so.
+fn kept(problems: Problems, file: &str) -> Vec<Problem> {
+    let mut problems = problems.into_sorted_vec();
+    if problems.len() > MAX_PROBLEMS {
+        problems.truncate(MAX_PROBLEMS);
+        let message = Bilingual::new(
+            format!("问题超过 {MAX_PROBLEMS} 处，其余未列出"),
+            format!("there are more than {MAX_PROBLEMS} problems; the rest is left out"),
+        );
+        let mend = Bilingual::new(
+            "请先改正前面的问题，并确认这是政策文件",
+            "mend the ones above first, and check that this is a policy",
+        );
+        let place = Place::file(file);
+        problems.push(Problem::new(ProblemKind::Invalid, place, message).with_mend(mend));
+    }
+    problems
 }
 
 /// The files from the one that is asked for to the one that extends nothing, and whether all could be had.
@@ -276,15 +314,26 @@ fn fail_too_many(entry: &Entry<'_>) {
 }
 
 fn fail_unknown(entry: &Entry<'_>, id: &str) {
+    let shown = shorten(id);
+    let (meant_zh, meant_en) = match nearest(id, BUILTIN.iter().copied()) {
+        Some(near) => (
+            format!("是否应为“{near}”？"),
+            format!("did you mean \"{near}\"? "),
+        ),
+        None => (String::new(), String::new()),
+    };
     entry.fail_with(
         Bilingual::new(
-            format!("找不到政策“{id}”"),
-            format!("there is no policy \"{id}\""),
+            format!("找不到政策“{shown}”"),
+            format!("there is no policy \"{shown}\""),
         ),
         Bilingual::new(
-            format!("内置政策有：{}；其他政策须一并提供文件", BUILTIN.join("、")),
             format!(
-                "the built-in ones are {}; give the file of any other",
+                "{meant_zh}内置政策有：{}；其他政策应存为 ID.toml，与本文件放在同一文件夹（程序中用 from_toml_with 提供）",
+                BUILTIN.join("、")
+            ),
+            format!(
+                "{meant_en}the built-in ones are {}; any other must lie beside this file as ID.toml (in code, from_toml_with gives it)",
                 BUILTIN.join(", ")
             ),
         ),
