@@ -1,5 +1,6 @@
 //! What can go wrong between a unit's files and its annexes.
 
+use std::io;
 use std::path::PathBuf;
 
 use jixiao_model::{Bilingual, Speak};
@@ -15,13 +16,13 @@ pub enum Error {
     /// The policy is not known or cannot be read.
     #[error(transparent)]
     Policy(#[from] jixiao_scoring::policy::PolicyError),
-    /// The file of the policy cannot be opened.
+    /// The file of the policy, or of one that it extends, cannot be read.
     #[error("the policy file {} cannot be read: {error}", .path.display())]
     PolicyFile {
         /// The file.
         path: PathBuf,
         /// Why.
-        error: std::io::Error,
+        error: UnreadableFile,
     },
     /// A sum does not fit.
     #[error(transparent)]
@@ -38,19 +39,79 @@ pub enum Error {
     Export(#[from] jixiao_export::ExportError),
 }
 
+/// Why the text of a file cannot be had.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum UnreadableFile {
+    /// It cannot be opened or read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It is a device, a pipe or the like, which may never end.
+    #[error("it is no regular file")]
+    NotRegular,
+    /// It has more bytes than are read.
+    #[error("it is longer than {} MiB", .most / (1024 * 1024))]
+    TooLarge {
+        /// The most bytes.
+        most: usize,
+    },
+    /// It is not encoded as UTF-8.
+    #[error("it is not UTF-8 from line {line} on")]
+    NotUtf8 {
+        /// The first line that is not, counted from one.
+        line: usize,
+    },
+}
+
+impl UnreadableFile {
+    fn mend(&self) -> Bilingual {
+        match self {
+            Self::Io(_) => Bilingual::new("请核对路径和权限", "check the path and its permissions"),
+            Self::NotRegular => Bilingual::new(
+                "请先把内容存为 .toml 文件",
+                "save what it holds as a .toml file first",
+            ),
+            Self::TooLarge { .. } => {
+                Bilingual::new("请核对是否为政策文件", "check that it is a policy")
+            }
+            Self::NotUtf8 { .. } => Bilingual::new(
+                "请用文本编辑器另存为 UTF-8 编码",
+                "save it as UTF-8 with a text editor",
+            ),
+        }
+    }
+}
+
+impl Speak for UnreadableFile {
+    fn speak(&self) -> Bilingual {
+        let zh = match self {
+            Self::Io(error) => return error.speak(),
+            Self::NotRegular => "不是普通文件".into(),
+            Self::TooLarge { most } => format!("文件超过 {} MiB", most / (1024 * 1024)),
+            Self::NotUtf8 { line } => format!("文件不是 UTF-8 编码，从第 {line} 行起无法读取"),
+        };
+        Bilingual::new(zh, format!("{self}"))
+    }
+}
+
 impl Speak for Error {
     fn speak(&self) -> Bilingual {
         match self {
             #[cfg(feature = "import")]
             Self::Import(error) => error.speak(),
             Self::Policy(error) => error.speak(),
-            Self::PolicyFile { path, error } => Bilingual::new(
-                format!(
-                    "政策文件“{}”无法读取：{error}；请核对路径和权限",
-                    path.display()
-                ),
-                format!("{self}; check the path and its permissions"),
-            ),
+            Self::PolicyFile { path, error } => {
+                let (why, mend) = (error.speak(), error.mend());
+                Bilingual::new(
+                    format!(
+                        "政策文件“{}”无法读取：{}；{}",
+                        path.display(),
+                        why.zh,
+                        mend.zh
+                    ),
+                    format!("{self}; {}", mend.en),
+                )
+            }
             Self::Evaluation(error) => error.speak(),
             Self::Change(error) => error.speak(),
             Self::Find(error) => error.speak(),

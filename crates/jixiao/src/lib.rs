@@ -29,9 +29,11 @@ mod policy_file;
 pub mod what_if;
 
 pub use assessment::Assessment;
-pub use error::Error;
+pub use error::{Error, UnreadableFile};
 pub use find::{FindError, find_indicator, find_project};
-pub use policy_file::{SetValue, policy, policy_chain, policy_differences, set_values};
+pub use policy_file::{
+    MAX_POLICY_BYTES, SetValue, policy, policy_chain, policy_differences, set_values,
+};
 
 #[cfg(feature = "import")]
 pub use assessment::read;

@@ -1,15 +1,21 @@
 //! Finding a policy by its id or in a file, and the policies behind it.
 
-use std::fs;
-use std::path::Path;
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
 use jixiao_scoring::policy::{Difference, Policy, PolicyError, PolicyFile, PolicyValue, diff};
 
-use crate::Error;
+use crate::{Error, UnreadableFile};
+
+/// The longest policy file that is read, in bytes: 4 MiB, as much as a file of a dataset may have.
+pub const MAX_POLICY_BYTES: usize = 4 * 1024 * 1024;
 
 /// The policy of a built-in id such as `mof-2020`, or of a TOML file.
 ///
 /// A text that ends in `.toml` or holds a path separator is a file. A policy that a file extends is a built-in one, or the file `ID.toml` beside it.
+/// Of either at most [`MAX_POLICY_BYTES`] are read.
 ///
 /// ```
 /// let policy = jixiao::policy("mof-2020")?;
@@ -19,19 +25,18 @@ use crate::Error;
 /// ```
 ///
 /// # Errors
-/// [`Error::Policy`] with every problem of the file; [`Error::PolicyFile`] where it cannot be opened.
+/// [`Error::Policy`] with every problem of the file; [`Error::PolicyFile`] where it, or one that it extends, cannot be read.
 pub fn policy(id_or_file: &str) -> Result<Policy, Error> {
     if !is_file(id_or_file) {
         return Ok(Policy::builtin(id_or_file)?);
     }
     let path = Path::new(id_or_file);
-    let text = fs::read_to_string(path).map_err(|error| Error::PolicyFile {
-        path: path.into(),
-        error,
-    })?;
-    Ok(Policy::from_toml_with(id_or_file, &text, &|id| {
-        beside(path, id)
-    })?)
+    let text = text(path).map_err(unreadable(path))?;
+    let file = PolicyFile {
+        name: id_or_file.into(),
+        text,
+    };
+    from_file(path, &file)
 }
 
 /// The policy that [`policy`] finds and those behind it by `extends`, down to the one that extends nothing.
@@ -150,31 +155,102 @@ fn is_file(id_or_file: &str) -> bool {
 }
 
 /// The policy `id` that stands behind the one that was asked for.
-fn extended(asked: &str, id: &str) -> Result<Policy, PolicyError> {
+fn extended(asked: &str, id: &str) -> Result<Policy, Error> {
     let path = Path::new(asked);
     let is_builtin = jixiao_scoring::policy::builtin_text(id).is_some();
     let file = if is_builtin || !is_file(asked) {
         None
     } else {
-        beside(path, id)
+        beside(path, id)?
     };
     match file {
-        Some(PolicyFile { name, text }) => {
-            Policy::from_toml_with(&name, &text, &|id| beside(path, id))
-        }
-        None => Policy::builtin(id),
+        Some(file) => from_file(path, &file),
+        None => Ok(Policy::builtin(id)?),
     }
 }
 
-fn beside(path: &Path, id: &str) -> Option<PolicyFile> {
+/// The policy of a file; what it extends is looked for beside `path`.
+fn from_file(path: &Path, file: &PolicyFile) -> Result<Policy, Error> {
+    let unread = RefCell::new(None);
+    let find = |id: &str| {
+        beside(path, id).unwrap_or_else(|error| {
+            unread.replace(Some(error));
+            None
+        })
+    };
+    let policy = Policy::from_toml_with(&file.name, &file.text, &find);
+    // A file that is there but cannot be read is not the same as none.
+    match unread.take() {
+        Some(error) => Err(error),
+        None => Ok(policy?),
+    }
+}
+
+/// The file of the policy `id` in the folder of `path`; none where there is no such file.
+fn beside(path: &Path, id: &str) -> Result<Option<PolicyFile>, Error> {
+    let Some(file) = path_beside(path, id) else {
+        return Ok(None);
+    };
+    let name = file.to_string_lossy().replace('\\', "/");
+    match text(&file) {
+        Ok(text) => Ok(Some(PolicyFile { name, text })),
+        Err(UnreadableFile::Io(error)) if is_nowhere(error.kind()) => Ok(None),
+        Err(error) => Err(unreadable(&file)(error)),
+    }
+}
+
+fn path_beside(path: &Path, id: &str) -> Option<PathBuf> {
     // An id is a plain name: it cannot lead to another folder.
     if id.contains(['/', '\\', '.']) {
         return None;
     }
-    let file = path.parent()?.join(format!("{id}.toml"));
-    let text = fs::read_to_string(&file).ok()?;
-    let name = file.to_string_lossy().replace('\\', "/");
-    Some(PolicyFile { name, text })
+    Some(path.parent()?.join(format!("{id}.toml")))
+}
+
+/// There is no such file, or none can bear the name.
+fn is_nowhere(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::NotFound | ErrorKind::InvalidInput | ErrorKind::InvalidFilename
+    )
+}
+
+fn unreadable(path: &Path) -> impl FnOnce(UnreadableFile) -> Error {
+    |error| Error::PolicyFile {
+        path: path.into(),
+        error,
+    }
+}
+
+/// The text of a file, which is read no further than its limit.
+fn text(path: &Path) -> Result<String, UnreadableFile> {
+    // Before it is opened: a pipe may wait for ever.
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(UnreadableFile::Io(ErrorKind::IsADirectory.into()));
+    }
+    if !metadata.is_file() {
+        return Err(UnreadableFile::NotRegular);
+    }
+    let most = u64::try_from(MAX_POLICY_BYTES).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let file = File::open(path)?;
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_POLICY_BYTES {
+        return Err(UnreadableFile::TooLarge {
+            most: MAX_POLICY_BYTES,
+        });
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error
+            .as_bytes()
+            .iter()
+            .take(error.utf8_error().valid_up_to());
+        let ended = valid.filter(|byte| **byte == b'\n').count();
+        UnreadableFile::NotUtf8 {
+            line: ended.saturating_add(1),
+        }
+    })
 }
 
 /// The policy of a submission that names none, where the caller names none either.
