@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::builder::Str;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
-use jixiao::model::Lang;
+use jixiao::model::{Bilingual, Lang};
 
 use crate::Cli;
 use crate::failure::Failure;
@@ -33,19 +33,22 @@ pub(crate) fn language(words: &[OsString]) -> Lang {
 
 /// Understands the call.
 pub(crate) fn understand(words: &[OsString], lang: Lang) -> Result<Cli, Answer> {
-    let command = match lang {
-        Lang::Chinese => chinese(Cli::command(), "jixiao"),
-        Lang::English => english(Cli::command()),
-    };
-    let matches = command
+    let matches = command(lang)
         .try_get_matches_from(words)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     matches.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Answer::Show(error),
-        _ => Answer::Complain(complaint(&error, words)),
+        _ => Answer::Complain(complaint(&error, words, lang)),
     })
+}
+
+fn command(lang: Lang) -> Command {
+    match lang {
+        Lang::Chinese => chinese(Cli::command(), "jixiao"),
+        Lang::English => english(Cli::command()),
+    }
 }
 
 /// Headings and usage in Chinese; the texts themselves stand beside the arguments. `path` is how the command is called.
@@ -305,61 +308,101 @@ fn english_values(command: Command) -> Command {
 }
 
 /// What is wrong with the call, and how to mend it.
-fn complaint(error: &clap::Error, words: &[OsString]) -> Failure {
-    let told = |kind: ContextKind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join("、"),
-        _ => String::new(),
-    };
+fn complaint(error: &clap::Error, words: &[OsString], lang: Lang) -> Failure {
+    let (meant, known) = (meant(error), known(error, words, lang));
+    let mut said = wrong(error);
+    if let Some(meant) = &meant {
+        said.zh += &format!("；是否应为“{meant}”？");
+        said.en += &format!("; did you mean '{meant}'?");
+    }
+    if !known.is_empty() {
+        let (zh, en) = match meant {
+            Some(_) => ("", " Use"),
+            None => ("；", "; use"),
+        };
+        said.zh += &format!("{zh}可用：{}", known.join("、"));
+        said.en += &format!("{en} one of: {}", known.join(", "));
+    }
+    let usage = Bilingual::new("（用法：jixiao --help）", "(usage: jixiao --help)");
+    Failure::on_page(&said).followed_by(&usage)
+}
+
+/// What is wrong, without the mend.
+fn wrong(error: &clap::Error) -> Bilingual {
+    let told = |kind| told(error, kind);
     let argument = told(ContextKind::InvalidArg);
+    let (first, listed) = (argument.join("、"), argument.join(", "));
     let zh = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!(
-                "没有命令“{}”；可用的命令：{}",
-                told(ContextKind::InvalidSubcommand),
-                commands(words).join("、")
-            )
+            let command = told(ContextKind::InvalidSubcommand).join("、");
+            format!("没有命令“{command}”")
         }
-        ErrorKind::UnknownArgument => match told(ContextKind::SuggestedArg) {
-            meant if meant.is_empty() => format!("不认识的参数“{argument}”"),
-            meant => format!("不认识的参数“{argument}”；是否应为“{meant}”？"),
-        },
+        ErrorKind::UnknownArgument => format!("不认识的参数“{first}”"),
         ErrorKind::ArgumentConflict => {
-            format!("{argument} 与 {} 不能同用", told(ContextKind::PriorArg))
+            let prior = told(ContextKind::PriorArg).join("、");
+            format!("{first} 与 {prior} 不能同用")
         }
-        ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}"),
-        ErrorKind::InvalidValue => match told(ContextKind::InvalidValue) {
-            value if value.is_empty() => format!("参数 {argument} 后面缺少值"),
-            value => format!(
-                "“{value}”不能用作 {argument}；可用：{}",
-                told(ContextKind::ValidValue)
-            ),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{first}"),
+        ErrorKind::InvalidValue => match told(ContextKind::InvalidValue).join("、") {
+            value if value.is_empty() => format!("参数 {first} 后面缺少值"),
+            value => format!("“{value}”不能用作 {first}"),
         },
         _ => format!("命令写法有误：{}", first_line(error)),
     };
-    let valid = match told(ContextKind::ValidValue) {
-        valid if valid.is_empty() => valid,
-        valid => format!("; use one of: {}", valid.replace('、', ", ")),
-    };
-    Failure::new(
-        format!("{zh}（用法：jixiao --help）"),
-        format!(
-            "{}{valid} (usage: jixiao --help)",
-            first_line(error).replace("provided:", &format!("provided: {argument}"))
-        ),
-    )
+    let en = first_line(error).replace("provided:", &format!("provided: {listed}"));
+    Bilingual::new(zh, en)
 }
 
-/// The commands that could stand where the words leave off.
-fn commands(words: &[OsString]) -> Vec<String> {
-    let mut command = Cli::command();
-    for word in words.iter().filter_map(|word| word.to_str()) {
+/// What the parser tells of its complaint.
+fn told(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        // A value that is not there at all is told as an empty one.
+        Some(ContextValue::String(text)) if !text.is_empty() => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The command, option or value that was probably meant.
+fn meant(error: &clap::Error) -> Option<String> {
+    let kinds = [
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+    ];
+    let suggested = kinds.into_iter().flat_map(|kind| told(error, kind));
+    suggested.into_iter().next()
+}
+
+/// The commands or values of which one would have been right; none where they are not a fixed few.
+fn known(error: &clap::Error, words: &[OsString], lang: Lang) -> Vec<String> {
+    let command = asked(words, lang);
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let names = command.get_subcommands().map(Command::get_name);
+            names.map(ToString::to_string).collect()
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = told(error, ContextKind::InvalidArg);
+            let values = command
+                .get_positionals()
+                .filter(|argument| missing.contains(&argument.to_string()))
+                .flat_map(Arg::get_possible_values);
+            values.map(|value| value.get_name().to_string()).collect()
+        }
+        _ => told(error, ContextKind::ValidValue),
+    }
+}
+
+/// The command at which the words leave off.
+fn asked(words: &[OsString], lang: Lang) -> Command {
+    let mut command = command(lang);
+    for word in words.iter().skip(1).filter_map(|word| word.to_str()) {
         if let Some(inner) = command.find_subcommand(word) {
             command = inner.clone();
         }
     }
-    let names = command.get_subcommands().map(Command::get_name);
-    names.map(ToString::to_string).collect()
+    command
 }
 
 fn first_line(error: &clap::Error) -> String {

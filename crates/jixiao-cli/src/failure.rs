@@ -3,6 +3,9 @@
 use std::process::ExitCode;
 
 use jixiao::model::{Bilingual, Lang, Speak};
+use jixiao::scoring::policy::PolicyError;
+
+use crate::columns::{PAGE, width, wrap};
 
 /// Why the command could not be done. The message says the place and the mend.
 pub(crate) struct Failure(Bilingual);
@@ -12,13 +15,45 @@ impl Failure {
         Self(Bilingual::new(zh, en))
     }
 
+    /// What is wrong in a few words and a list, on lines that fit the page: nobody looks for a place in it.
+    pub(crate) fn on_page(said: &Bilingual) -> Self {
+        let fit = |text: &str, lang: Lang| {
+            let lines = wrap(&format!("{}{text}", opening(lang)), PAGE).join("\n");
+            let text = lines.strip_prefix(opening(lang));
+            text.unwrap_or(&lines).to_string()
+        };
+        Self::new(fit(&said.zh, Lang::Chinese), fit(&said.en, Lang::English))
+    }
+
+    /// The same, and behind it where to read on: on a line of its own where it would not fit.
+    pub(crate) fn followed_by(self, hint: &Bilingual) -> Self {
+        let join = |lang: Lang, gap: &str| {
+            let text = self.0.get(lang);
+            let begin = if text.contains('\n') {
+                ""
+            } else {
+                opening(lang)
+            };
+            let last = text.lines().last().unwrap_or_default();
+            let hint = hint.get(lang);
+            let wide = width(begin) + width(last) + width(gap) + width(hint);
+            let gap = if wide > PAGE { "\n" } else { gap };
+            format!("{text}{gap}{hint}")
+        };
+        Self::new(join(Lang::Chinese, ""), join(Lang::English, " "))
+    }
+
     /// Says it on stderr.
     pub(crate) fn report(&self, lang: Lang) -> ExitCode {
-        match lang {
-            Lang::Chinese => eprintln!("错误：{}", self.0.zh),
-            Lang::English => eprintln!("error: {}", self.0.en),
-        }
+        eprintln!("{}{}", opening(lang), self.0.get(lang));
         ExitCode::from(2)
+    }
+}
+
+fn opening(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Chinese => "错误：",
+        Lang::English => "error: ",
     }
 }
 
@@ -30,7 +65,11 @@ impl From<Bilingual> for Failure {
 
 impl From<jixiao::Error> for Failure {
     fn from(error: jixiao::Error) -> Self {
-        Self(error.speak())
+        let said = error.speak();
+        match error {
+            jixiao::Error::Policy(PolicyError::UnknownId { .. }) => Self::on_page(&said),
+            _ => Self(said),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `jixiao`: budget performance self-evaluation (预算绩效自评) from the terminal.
 //!
-//! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist; 2 the input or the
-//! call is wrong.
+//! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist (`evaluate` and `rate`; the others show
+//! none); 2 the input or the call is wrong.
 
 mod call;
 mod columns;

@@ -366,7 +366,23 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
     let cases = [
         (
             vec!["evalute"],
-            "错误：没有命令“evalute”；可用的命令：evaluate、explain、rate、rules、policy、schema（用法：jixiao --help）\n",
+            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、explain、rate、\nrules、policy、schema（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["rule", "--lang=en"],
+            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, explain, rate, rules, policy, schema (usage: jixiao --help)\n",
+        ),
+        (
+            vec!["rule", "执行率"],
+            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、explain、rate、rules、\npolicy、schema（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["frobnicate"],
+            "错误：没有命令“frobnicate”；可用：evaluate、explain、rate、rules、policy、schema\n（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["rate", "--jsn", "--lang=en"],
+            "error: unexpected argument '--jsn' found; did you mean '--json'?\n(usage: jixiao --help)\n",
         ),
         (
             vec!["evaluate"],
@@ -382,17 +398,30 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         ),
         (
             vec!["schema", "report"],
-            "错误：“report”不能用作 <内容>；可用：dataset、policy、evaluation、rules（用法：jixiao --help）\n",
+            "错误：“report”不能用作 <内容>；可用：dataset、policy、evaluation、rules\n（用法：jixiao --help）\n",
         ),
         (
             vec!["schema", "report", "--lang", "en"],
-            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy, evaluation, rules (usage: jixiao --help)\n",
+            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy,\nevaluation, rules (usage: jixiao --help)\n",
+        ),
+        (
+            vec!["schema", "datset", "--lang", "en"],
+            "error: invalid value 'datset' for '<SCHEMA>'; did you mean 'dataset'? Use one\nof: dataset, policy, evaluation, rules (usage: jixiao --help)\n",
+        ),
+        (
+            vec!["schema"],
+            "错误：缺少参数：<内容>；可用：dataset、policy、evaluation、rules\n（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["schema", "--lang=en"],
+            "error: the following required arguments were not provided: <SCHEMA>; use one of:\ndataset, policy, evaluation, rules (usage: jixiao --help)\n",
         ),
     ];
     for (arguments, said) in cases {
         let output = jixiao(&arguments);
         assert_eq!(status(&output), 2, "{arguments:?}");
         assert_eq!(stderr(&output), said);
+        assert!(said.lines().all(|line| line.width() <= 80), "{said}");
         assert_eq!(stdout(&output), "");
     }
 }

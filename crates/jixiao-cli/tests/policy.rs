@@ -324,7 +324,11 @@ fn a_wrong_call_says_what_to_mend() {
     for (arguments, said) in [
         (
             vec!["policy", "shw"],
-            "错误：没有命令“shw”；可用的命令：list、show、diff、check（用法：jixiao --help）\n",
+            "错误：没有命令“shw”；是否应为“show”？可用：list、show、diff、check\n（用法：jixiao --help）\n",
+        ),
+        (
+            vec!["policy", "shw", "--lang=en"],
+            "error: unrecognized subcommand 'shw'; did you mean 'show'? Use one of: list,\nshow, diff, check (usage: jixiao --help)\n",
         ),
         (
             vec!["policy", "diff", "mof-2020"],
@@ -336,14 +340,23 @@ fn a_wrong_call_says_what_to_mend() {
         ),
         (
             vec!["policy", "show", "mof-1999"],
-            "错误：没有内置政策“mof-1999”，可用：",
+            "错误：没有内置政策“mof-1999”，可用：mof-2020、mof-2021、gansu-2023、hubei-2023、\nlanzhou-2023，或指定政策文件\n",
         ),
         (
             vec!["policy", "show", "mof-1999", "--lang", "en"],
-            "error: there is no built-in policy `mof-1999`; use one of ",
+            "error: there is no built-in policy `mof-1999`; use one of mof-2020, mof-2021,\ngansu-2023, hubei-2023, lanzhou-2023, or name a file\n",
+        ),
+        (
+            vec!["policy", "diff", "mof-2020", "MOF-2021"],
+            "错误：没有内置政策“MOF-2021”；是否应为“mof-2021”？可用：mof-2020、mof-2021、\ngansu-2023、hubei-2023、lanzhou-2023，或指定政策文件\n",
+        ),
+        (
+            vec!["policy", "check", "nowhere/", "--lang=zh"],
+            "错误：政策文件“nowhere/”无法读取：没有这个文件或文件夹；请核对路径和权限\n",
         ),
     ] {
         let found = refused(&arguments);
         assert!(found.starts_with(said), "{arguments:?}: {found}");
+        assert!(found.lines().all(|line| line.width() <= 80), "{found}");
     }
 }
