@@ -803,6 +803,9 @@ fn of_many_problems_the_first_are_shown_and_no_more_than_the_limit_are_kept() {
     );
     let error = with_unknown_keys(MAX_PROBLEMS + 1);
     assert_eq!(error.problems().len(), MAX_PROBLEMS + 1);
+    let said = jixiao_model::Speak::speak(&error);
+    assert!(said.zh.ends_with("\n另有至少 9951 处问题未列出"));
+    assert!(said.en.ends_with("\n… and at least 9951 more problems"));
     let last = error.problems().last().unwrap();
     assert_eq!(
         last.render(Lang::Chinese),

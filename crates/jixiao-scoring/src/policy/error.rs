@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use jixiao_keyed::{Problem, nearest, shorten};
 use jixiao_model::{Bilingual, Lang, Speak};
 
-use super::BUILTIN;
+use super::{BUILTIN, MAX_PROBLEMS};
 
 /// How many problems a [`PolicyError`] shows to people; all that were kept are in [`PolicyError::problems`].
 pub const MAX_SHOWN_PROBLEMS: usize = 50;
@@ -77,9 +77,15 @@ fn lines(problems: &[Problem], lang: Lang) -> String {
     let mut lines: Vec<String> = shown.map(|problem| problem.render(lang)).collect();
     let rest = problems.len().saturating_sub(MAX_SHOWN_PROBLEMS);
     if rest > 0 {
+        // Of more than are kept nobody counted the rest.
+        let (zh, en) = if problems.len() > MAX_PROBLEMS {
+            ("至少 ", "at least ")
+        } else {
+            (" ", "")
+        };
         let more = Bilingual::new(
-            format!("另有 {rest} 处问题未列出"),
-            format!("… and {rest} more problems"),
+            format!("另有{zh}{rest} 处问题未列出"),
+            format!("… and {en}{rest} more problems"),
         );
         lines.push(more.get(lang).into());
     }
