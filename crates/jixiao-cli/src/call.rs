@@ -309,19 +309,26 @@ fn english_values(command: Command) -> Command {
 
 /// What is wrong with the call, and how to mend it.
 fn complaint(error: &clap::Error, words: &[OsString], lang: Lang) -> Failure {
-    let (meant, known) = (meant(error), known(error, words, lang));
-    let mut said = wrong(error);
-    if let Some(meant) = &meant {
-        said.zh += &format!("；是否应为“{meant}”？");
-        said.en += &format!("; did you mean '{meant}'?");
-    }
+    let wrong = wrong(error);
+    let (zh, en) = match meant(error) {
+        Some(meant) => (
+            format!("；是否应为“{meant}”？"),
+            format!("; did you mean '{meant}'?"),
+        ),
+        None => (String::new(), String::new()),
+    };
+    let mut said = Bilingual::new(wrong.zh + &zh, wrong.en + &en);
+    let known = known(error, words, lang);
     if !known.is_empty() {
-        let (zh, en) = match meant {
-            Some(_) => ("", " Use"),
-            None => ("；", "; use"),
+        let (gap, begin) = if zh.is_empty() {
+            ("；", "; use")
+        } else {
+            ("", " Use")
         };
-        said.zh += &format!("{zh}可用：{}", known.join("、"));
-        said.en += &format!("{en} one of: {}", known.join(", "));
+        said = Bilingual::new(
+            format!("{}{gap}可用：{}", said.zh, known.join("、")),
+            format!("{}{begin} one of: {}", said.en, known.join(", ")),
+        );
     }
     let usage = Bilingual::new("（用法：jixiao --help）", "(usage: jixiao --help)");
     Failure::on_page(&said).followed_by(&usage)
