@@ -91,7 +91,10 @@ fn the_regulation_is_what_it_is() {
         policy.over_achievement,
         OverAchievementTerms::explained_above(Percent::whole(150))
     );
-    assert_eq!(policy.basis["methods.pass_mark"], "MOF-2021-101，数值待核实");
+    assert_eq!(
+        policy.basis["methods.pass_mark"],
+        "MOF-2021-101，数值待核实"
+    );
     assert_eq!(policy.basis["execution.weight"], "MOF-2020-10");
 }
 
