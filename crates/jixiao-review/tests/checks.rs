@@ -146,6 +146,20 @@ fn jx002_an_indicator_that_cannot_be_scored() {
 }
 
 #[test]
+fn jx002_a_rate_without_its_amounts_says_where_to_write_them() {
+    let of = |rule| {
+        told(|submission| {
+            let mut rate = indicator("≥90%", "", "90");
+            rate.rule = Some(rule);
+            department(submission).indicators = vec![rate];
+        })
+    };
+    insta::assert_snapshot!(of(RateId::ProcurementExecution), @"错误 JX002  指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.rates.procurement-execution-rate] 填写 budget、purchased");
+    insta::assert_snapshot!(of(RateId::StaffingControl), @"错误 JX002  指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.staffing] 填写 quota、staff");
+    insta::assert_snapshot!(of(RateId::ThreePublicControl), @"错误 JX002  指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.three_public] 填写 abroad、vehicles、reception");
+}
+
+#[test]
 fn jx101_a_rate_without_a_value() {
     insta::assert_snapshot!(
         told(|submission| {

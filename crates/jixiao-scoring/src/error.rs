@@ -1,8 +1,10 @@
 //! Why an indicator cannot be scored. It then earns no points, and the reason is told: never a guess.
 
 use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use jixiao_model::{Bilingual, Level, Percent, Speak};
+use jixiao_model::{Bilingual, Level, Percent, RateId, Speak};
 
 /// Why an indicator cannot be scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -201,9 +203,60 @@ impl Speak for NoRate {
     }
 }
 
+impl ScoreError {
+    /// What is said of an indicator of `rule`: where the rate's amounts are missing, also the table of a dataset to write them in, and their keys.
+    ///
+    /// ```
+    /// use jixiao_model::RateId;
+    /// use jixiao_scoring::ScoreError;
+    /// let said = ScoreError::MissingAmounts.speak_of(Some(RateId::ProcurementExecution));
+    /// assert_eq!(
+    ///     said.zh,
+    ///     "缺少计算该比率所需的金额，请在 [department.rates.procurement-execution-rate] 填写 budget、purchased"
+    /// );
+    /// ```
+    pub fn speak_of(&self, rule: Option<RateId>) -> Bilingual {
+        let said = self.speak();
+        let Some((table, keys)) = rule
+            .filter(|_| *self == Self::MissingAmounts)
+            .and_then(table)
+        else {
+            return said;
+        };
+        let listed = keys.join("、");
+        Bilingual::new(
+            format!("{}，请在 [{table}] 填写 {listed}", said.zh),
+            format!("{}; write {} in [{table}]", said.en, keys.join(", ")),
+        )
+    }
+}
+
+/// The table of a dataset that has the amounts of a rate, and its keys; `None` for the coverage, which the projects give.
+fn table(rule: RateId) -> Option<(String, Vec<&'static str>)> {
+    let own = match rule {
+        RateId::Execution => "spending.total",
+        RateId::BasicExecution => "spending.basic",
+        RateId::ProjectExecution => "spending.project",
+        RateId::CarryOverChange => "carry_over",
+        RateId::StaffingControl => "staffing",
+        RateId::ThreePublicControl => {
+            let parts = ["abroad", "vehicles", "reception"];
+            return Some(("department.three_public".into(), parts.into()));
+        }
+        RateId::SelfEvaluationCoverage => return None,
+        _ => "",
+    };
+    let keys = rule.inputs().iter().map(|input| input.key).collect();
+    let table = match own {
+        "" => format!("department.rates.{}", rule.id()),
+        own => format!("department.{own}"),
+    };
+    Some((table, keys))
+}
+
 impl Speak for ScoreError {
     fn speak(&self) -> Bilingual {
-        let zh: alloc::string::String = match self {
+        let zh: String = match self {
             Self::MissingActual => "实际完成值为空，请填写完成情况".into(),
             Self::NotComparable => {
                 "实际完成值与年度指标值无法比较：数值目标请填数字，日期目标请填日期或“完成”".into()

@@ -943,8 +943,8 @@ fn a_rate_that_has_no_value_is_told_without_a_formula() {
         (
             |form| form.staffing = None,
             6,
-            "缺少计算该比率所需的金额",
-            "the amounts that the rule needs are missing",
+            "缺少计算该比率所需的金额，请在 [department.staffing] 填写 quota、staff",
+            "the amounts that the rule needs are missing; write quota, staff in [department.staffing]",
         ),
         (
             |form| form.carry_over.as_mut().unwrap().previous = amount("0"),

@@ -1,6 +1,6 @@
 #![doc = include_str!("unscored.md")]
 
-use jixiao_model::{Bilingual, Speak};
+use jixiao_model::Bilingual;
 use jixiao_scoring::ScoreError;
 
 use super::forms;
@@ -18,7 +18,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             if matches!(error, ScoreError::NoRate(_)) {
                 continue;
             }
-            let said = error.speak();
+            let said = error.speak_of(indicator.rule);
             let (target, actual) = (&indicator.target.value, &indicator.actual.value);
             let filled = match actual.text() {
                 "" => "完成值未填".to_string(),

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use jixiao_model::{Bilingual, Indicator, Method, Speak};
+use jixiao_model::{Bilingual, Indicator, Method};
 
 use super::formula::{formula, rounded};
 use super::{Explanation, basis_of, documents, points, same};
@@ -55,7 +55,7 @@ pub fn explain_indicator(
             }
         }
         Err(error) => {
-            let said = error.speak();
+            let said = error.speak_of(indicator.rule);
             Explanation {
                 formula: Some(said),
                 children,
