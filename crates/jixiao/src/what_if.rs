@@ -7,6 +7,7 @@
 //! | an indicator | `项目/指标`, `部门/指标` | `actual`, `target`, `weight`, `percent`, `method`, `not_applicable` |
 //! | a project's money | `项目` | `initial`, `budget`, `executed` after a source: `fiscal.executed`; without it where the project has one source only |
 //! | the department's amounts | `部门` | `total.executed`, `three_public.abroad.spent`, `carry_over.current`, `staffing.staff` … |
+//! | the figures of a further rate | `部门` | `rates.procurement-execution-rate.purchased`, with or without `rates.` |
 //!
 //! A project is its 序号, its name, or a part of the name that only it has; an indicator its name or such a part; the department is `部门` or
 //! `department`. Names may hold `/`, `.` and `=`: a change ends its address at the first `=` that follows a known key, and of
@@ -41,11 +42,13 @@ mod error;
 mod key;
 
 pub use compare::{Difference, FormName, Subject, Value};
-pub use error::{ChangeError, ChangeFault};
+pub use error::{Addressed, ChangeError, ChangeFault};
+
+use std::borrow::Cow;
 
 use jixiao_model::{
-    Actual, Amount, Indicator, Method, ModelError, Percent, RateId, Source, Submission, Traced,
-    normalise,
+    Actual, Amount, DepartmentForm, Indicator, Method, ModelError, Percent, RateFigures, RateId,
+    Source, Submission, Traced, normalise,
 };
 
 use crate::find::{find_indicator, find_project};
@@ -95,9 +98,7 @@ impl Change {
         found.ok_or_else(|| {
             let fault = match text.split_once('=') {
                 None => ChangeFault::NoValue,
-                Some((left, _)) => ChangeFault::UnknownKey {
-                    found: left.rsplit('.').next().unwrap_or(left).trim().into(),
-                },
+                Some((left, _)) => unknown_key(left.trim()),
             };
             ChangeError::new(text, fault)
         })
@@ -116,6 +117,33 @@ fn split_key(left: &str) -> Option<(&str, Key)> {
         .find_map(|(address, key)| Some((address, Key::of(key.trim())?)))
 }
 
+/// What is said of `left`, which ends with no key: only the keys of what its address leads to.
+fn unknown_key(left: &str) -> ChangeFault {
+    let fault = |found: &str, of| {
+        let found = found.trim().into();
+        ChangeFault::UnknownKey { found, of }
+    };
+    if let Some(key) = in_the_department(left) {
+        let rate = key.strip_prefix("rates.").unwrap_or(key).split_once('.');
+        let rate = rate.and_then(|(id, figure)| Some((key::further(id)?, figure)));
+        return match rate {
+            Some((rate, figure)) => fault(figure, Some(Addressed::Rate(rate))),
+            None => fault(key, Some(Addressed::Department)),
+        };
+    }
+    match left.rsplit_once('.') {
+        None => fault(left, None),
+        Some((address, found)) if address.contains('/') => fault(found, Some(Addressed::Indicator)),
+        Some((_, found)) => fault(found, Some(Addressed::Project)),
+    }
+}
+
+/// What follows the department's name and a dot.
+fn in_the_department(text: &str) -> Option<&str> {
+    let (form, rest) = text.split_once('.')?;
+    is_department(form).then_some(rest)
+}
+
 /// A value that was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -124,8 +152,8 @@ pub struct Replaced {
     pub form: FormName,
     /// The indicator, by its index in the form; `None` for amounts.
     pub indicator: Option<usize>,
-    /// Its key, with the source of funds where it has one: `actual`, `fiscal.executed`.
-    pub key: &'static str,
+    /// Its key, with the source of funds or the rate where it has one: `actual`, `fiscal.executed`, `rates.procurement-execution-rate.budget`.
+    pub key: Cow<'static, str>,
     /// What stood there, as text; empty where nothing did.
     pub before: String,
     /// What stands there now.
@@ -140,12 +168,12 @@ impl Replaced {
     /// let unit = "unit = { name = '某局', year = 2023 }\n[[projects]]\nname = '甲'\nfunds.fiscal.budget = 20";
     /// let mut submission = read_texts(&[("unit.toml", unit)])?;
     /// let replaced = apply(&mut submission, &Change::parse("甲.executed=15")?)?;
-    /// assert_eq!((replaced.key, &*replaced.term()), ("fiscal.executed", "当年财政拨款全年执行数"));
+    /// assert_eq!((&*replaced.key, &*replaced.term()), ("fiscal.executed", "当年财政拨款全年执行数"));
     /// assert!(submission.projects[0].funds.fiscal.as_ref().is_some_and(|row| row.executed.is_constructed()));
     /// # Ok::<(), jixiao::Error>(())
     /// ```
     pub fn term(&self) -> String {
-        key::term(self.key)
+        key::term(&self.key)
     }
 }
 
@@ -160,7 +188,7 @@ pub fn apply(submission: &mut Submission, change: &Change) -> Result<Replaced, C
 fn replaced(submission: &mut Submission, change: &Change) -> Result<Replaced, ChangeFault> {
     match change.key {
         Key::Project(source, column) => in_project(submission, change, source, column),
-        Key::Department(key) => in_department(submission, change, key),
+        Key::Department(_) | Key::Rate(..) => in_department(submission, change),
         key => in_indicator(submission, change, key),
     }
 }
@@ -249,17 +277,36 @@ fn indicators_of<'a>(
 
 /// Does the amount of `key` take part in the rate of `rule`?
 fn feeds(key: &str, rule: RateId) -> bool {
-    let part = match rule {
-        RateId::Execution => "total.",
-        RateId::BasicExecution => "basic.",
-        RateId::ProjectExecution => "project.",
-        RateId::ThreePublicControl => "three_public.",
-        RateId::CarryOverChange => "carry_over.",
-        RateId::StaffingControl => "staffing.",
-        // What else a rule may read is told in full.
-        _ => "",
+    match rule {
+        RateId::Execution => is_spending(key, "total."),
+        RateId::BasicExecution => is_spending(key, "basic."),
+        RateId::ProjectExecution => is_spending(key, "project."),
+        RateId::ThreePublicControl => key.starts_with("three_public."),
+        RateId::CarryOverChange => key.starts_with("carry_over."),
+        RateId::StaffingControl => key.starts_with("staffing."),
+        rule => key::of_figures(rule).iter().any(|figure| figure == key),
+    }
+}
+
+/// An execution rate does not read what was budgeted at first.
+fn is_spending(key: &str, part: &str) -> bool {
+    key.starts_with(part) && !key.ends_with(".initial")
+}
+
+/// The project of an address that is not the department's.
+fn project(submission: &mut Submission, change: &Change) -> Result<usize, ChangeFault> {
+    let found = find_project(&submission.projects, &change.address);
+    let Some(part) = in_the_department(&change.address) else {
+        return Ok(found?);
     };
-    key.starts_with(part) && !(part.ends_with('.') && key.ends_with(".initial"))
+    // The department is meant, and what follows its name is no part of its form.
+    found.map_err(|_| match &mut submission.department {
+        None => ChangeFault::NoDepartment,
+        Some(form) => ChangeFault::NotInForm {
+            key: format!("{part}.{}", change.key.id()).into(),
+            known: key::held(form),
+        },
+    })
 }
 
 fn in_project(
@@ -274,7 +321,7 @@ fn in_project(
         let key = change.key.id();
         return Err(ChangeFault::NotInForm { key, known });
     }
-    let index = find_project(&submission.projects, &change.address)?;
+    let index = project(submission, change)?;
     let form = submission.projects.get_mut(index);
     let funds = form.map(|form| &mut form.funds);
     let held = funds.as_deref().map(key::sources).unwrap_or_default();
@@ -289,26 +336,23 @@ fn in_project(
     let key = key::of_source(source, column);
     let row = funds.and_then(|funds| key::row(funds, source));
     let row = row.ok_or_else(|| ChangeFault::NotInForm {
-        key,
+        key: key.into(),
         known: key::of_sources(&held, column),
     })?;
     let (before, after) = put(key::column(row, column), money(key, &change.value)?);
     Ok(Replaced {
         form: FormName::Project(index),
         indicator: None,
-        key,
+        key: key.into(),
         before,
         after,
     })
 }
 
-fn in_department(
-    submission: &mut Submission,
-    change: &Change,
-    key: &'static str,
-) -> Result<Replaced, ChangeFault> {
+fn in_department(submission: &mut Submission, change: &Change) -> Result<Replaced, ChangeFault> {
+    let key = change.key.id();
     if !is_department(&change.address) {
-        let index = find_project(&submission.projects, &change.address)?;
+        let index = project(submission, change)?;
         let form = submission.projects.get(index);
         let known = form.map(|form| key::of_project(&form.funds));
         let known = known.unwrap_or_default();
@@ -316,11 +360,7 @@ fn in_department(
     }
     let form = submission.department.as_mut();
     let form = form.ok_or(ChangeFault::NoDepartment)?;
-    let (before, after) = if let Some(count) = key::count(form, key) {
-        put(count, people(key, &change.value)?)
-    } else if let Some(amount) = key::amount(form, key) {
-        put(amount, money(key, &change.value)?)
-    } else {
+    let Some((before, after)) = of_department(form, change)? else {
         let known = key::held(form);
         return Err(ChangeFault::NotInForm { key, known });
     };
@@ -331,6 +371,55 @@ fn in_department(
         before,
         after,
     })
+}
+
+/// Sets an amount, a count or a figure of the department: what stood there, and what stands there now; `None` where its form has none.
+fn of_department(
+    form: &mut DepartmentForm,
+    change: &Change,
+) -> Result<Option<(String, String)>, ChangeFault> {
+    let value = &change.value;
+    match change.key {
+        Key::Rate(rate, figure) => {
+            let figures = form.rates.iter_mut().find(|one| one.rate() == rate);
+            let replaced = figures.map(|figures| set_figure(figures, figure, value));
+            replaced.transpose().map_err(|error| ChangeFault::Value {
+                key: change.key.id(),
+                error,
+            })
+        }
+        Key::Department(key) => {
+            if let Some(count) = key::count(form, key) {
+                return Ok(Some(put(count, people(key, value)?)));
+            }
+            let Some(amount) = key::amount(form, key) else {
+                return Ok(None);
+            };
+            Ok(Some(put(amount, money(key, value)?)))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Sets one of the figures of a rate: what stood there, and what stands there now.
+fn set_figure(
+    figures: &mut RateFigures,
+    figure: usize,
+    value: &str,
+) -> Result<(String, String), ModelError> {
+    let rate = figures.rate();
+    let mut values = figures.values().to_vec();
+    let (input, held) = rate
+        .inputs()
+        .get(figure)
+        .zip(values.get_mut(figure))
+        .ok_or_else(|| ModelError::WrongFigures {
+            rate: rate.id(),
+            found: beginning(value),
+        })?;
+    let told = put(held, input.kind.read(value)?);
+    *figures = RateFigures::new(rate, values)?;
+    Ok(told)
 }
 
 /// Sets what an indicator has under `key`: what stood there, and what stands there now.
@@ -418,18 +507,21 @@ fn granted(text: &str) -> Result<Percent, ModelError> {
 
 /// Money: what was budgeted is never negative.
 fn money(key: &'static str, text: &str) -> Result<Amount, ChangeFault> {
-    let amount: Amount = text
-        .parse()
-        .map_err(|error| ChangeFault::Value { key, error })?;
+    let amount: Amount = text.parse().map_err(|error| fault(key, error))?;
     let is_budget = key.ends_with("initial") || key.ends_with("budget");
     if amount.is_negative() && is_budget {
         let error = ModelError::Negative {
             field: "a budget",
             found: beginning(text),
         };
-        return Err(ChangeFault::Value { key, error });
+        return Err(fault(key, error));
     }
     Ok(amount)
+}
+
+fn fault(key: &'static str, error: ModelError) -> ChangeFault {
+    let key = key.into();
+    ChangeFault::Value { key, error }
 }
 
 /// A number of people.
@@ -443,7 +535,7 @@ fn people(key: &'static str, text: &str) -> Result<u32, ChangeFault> {
             low: "0",
             high: "1000000",
         };
-        ChangeFault::Value { key, error }
+        fault(key, error)
     })
 }
 

@@ -2,7 +2,7 @@
 #![cfg(feature = "import")]
 
 use jixiao::import::read_texts;
-use jixiao::model::{Method, Source, Speak, Submission};
+use jixiao::model::{Method, RateId, Source, Speak, Submission};
 use jixiao::what_if::{Change, ChangeFault, FormName, Subject, WhatIf, apply};
 use jixiao::{Assessment, FindError};
 
@@ -21,6 +21,15 @@ previous = 4
 [department.staffing]
 quota = 20
 staff = 19
+[department.rates.procurement-execution-rate]
+budget = 100
+purchased = 95
+[department.rates.payment-progress-rate]
+planned = "100%"
+actual = "90%"
+[department.rates.key-work-rate]
+assigned = 12
+completed = 9
 [[department.indicators]]
 level1 = "部门管理"
 level2 = "资金投入"
@@ -34,7 +43,21 @@ level2 = "部门履职目标"
 name = "培训次数"
 target = "≥4次"
 actual = "4次"
-weight = 80
+weight = 60
+[[department.indicators]]
+level1 = "部门管理"
+level2 = "资金投入"
+name = "采购执行情况"
+target = "≥100%"
+rule = "procurement-execution-rate"
+weight = 10
+[[department.indicators]]
+level1 = "部门管理"
+level2 = "资金投入"
+name = "质量达标情况"
+target = "≥100%"
+rule = "quality-rate"
+weight = 10
 
 [[projects]]
 number = 7
@@ -104,7 +127,7 @@ fn fault(text: &str) -> ChangeFault {
     };
     assert_eq!(submission, unit(), "{text}: nothing may be replaced");
     assert_eq!(error.change, text);
-    error.fault
+    *error.fault
 }
 
 const P7: FormName = FormName::Project(0);
@@ -287,6 +310,30 @@ const ADDRESSES: &[Address] = &[
         "19",
         "21",
     ),
+    (
+        "部门.rates.procurement-execution-rate.purchased=500000元",
+        OWN,
+        None,
+        "rates.procurement-execution-rate.purchased",
+        "95.00",
+        "50.00",
+    ),
+    (
+        "部门.payment-progress-rate.actual = 95",
+        OWN,
+        None,
+        "rates.payment-progress-rate.actual",
+        "90%",
+        "95%",
+    ),
+    (
+        "department.rates.key-work-rate.completed=10项",
+        OWN,
+        None,
+        "rates.key-work-rate.completed",
+        "9",
+        "10",
+    ),
 ];
 
 #[test]
@@ -296,7 +343,7 @@ fn an_address_leads_to_its_value() {
         let replaced = apply(&mut submission, &Change::parse(text).unwrap());
         let replaced = replaced.unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(
-            (replaced.form, replaced.indicator, replaced.key),
+            (replaced.form, replaced.indicator, &*replaced.key),
             (*form, *indicator, *key),
             "{text}"
         );
@@ -317,6 +364,7 @@ fn what_is_replaced_is_marked_as_made_up_and_has_no_place() {
         "7.executed=1",
         "部门.staffing.staff=1",
         "8/出行.percent=1",
+        "部门.rates.procurement-execution-rate.purchased=1",
     ] {
         apply(&mut submission, &Change::parse(text).unwrap()).unwrap();
     }
@@ -345,7 +393,17 @@ fn what_is_replaced_is_marked_as_made_up_and_has_no_place() {
         (percent.source, &percent.place),
         (Source::Constructed, &None)
     );
+    let figures = submission.department.as_ref().unwrap();
+    let figures = figures.figures(RateId::ProcurementExecution).unwrap();
+    let [budget, purchased] = figures.values() else {
+        panic!("{figures:?}");
+    };
+    assert_eq!(
+        (purchased.source, &purchased.place),
+        (Source::Constructed, &None)
+    );
     // Its neighbours keep theirs.
+    assert!(budget.place.is_some());
     assert!(project.indicators[0].target.place.is_some());
 }
 
@@ -358,8 +416,28 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ),
     (
         "7/开放天数.aktual=3",
-        "“aktual”不是可设定的键；指标：actual、target",
-        "\"aktual\" is no key of a value; keys of an indicator: actual, target",
+        "“aktual”不是可设定的键；指标的键：\n  actual、target",
+        "\"aktual\" is no key of a value; keys of an indicator:\n  actual, target",
+    ),
+    (
+        "7.exeucted=3",
+        "“exeucted”不是可设定的键；项目的键：\n  initial、budget",
+        "\"exeucted\" is no key of a value; keys of a project:\n  initial, budget",
+    ),
+    (
+        "部门.total.exeucted=3",
+        "“total.exeucted”不是可设定的键；部门的键：\n  total.initial、",
+        "\"total.exeucted\" is no key of a value; keys of the department:\n  total.initial, ",
+    ),
+    (
+        "部门.rates.key-work-rate.complete=3",
+        "“complete”不是可设定的键；重点工作办结率的键：\n  rates.key-work-rate.assigned、rates.key-work-rate.completed",
+        "keys of the key work completion rate:\n  rates.key-work-rate.assigned, rates.key-work-rate.completed",
+    ),
+    (
+        "部门.rates.staffing-control-rate.quota=3",
+        "“rates.staffing-control-rate.quota”不是可设定的键；部门的键：\n",
+        "staffing.quota, staffing.staff,\n  rates.ID.KEY",
     ),
     ("=3", "“”不是可设定的键", "\"\" is no key"),
     (
@@ -395,33 +473,78 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ),
     (
         "8.executed=3",
-        "请写明其一：fiscal.executed、other.executed",
-        "name one of: fiscal.executed, other.executed",
+        "请写明其一：\n  fiscal.executed、other.executed",
+        "name one of:\n  fiscal.executed, other.executed",
     ),
     (
         "7.other.executed=3",
-        "可改的有：fiscal.executed",
-        "it has: fiscal.executed",
+        "可改的有：\n  fiscal.executed",
+        "it has:\n  fiscal.executed",
     ),
     (
         "7.total.executed=3",
-        "可改的有：fiscal.initial、fiscal.budget、fiscal.executed",
-        "it has: fiscal.initial, fiscal.budget, fiscal.executed",
+        "可改的有：\n  fiscal.initial、fiscal.budget、fiscal.executed",
+        "it has:\n  fiscal.initial, fiscal.budget, fiscal.executed",
     ),
     (
         "部门.executed=3",
-        "没有 executed 可改；可改的有：total.initial、",
-        "no `executed` to replace; it has: total.initial, ",
+        "没有 executed 可改；可改的有：\n  total.initial、",
+        "no `executed` to replace; it has:\n  total.initial, ",
+    ),
+    (
+        "部门.rates.carry-over-rate.budget=5",
+        "这张表没有 rates.carry-over-rate.budget 可改；可改的有：\n  total.initial、",
+        "rates.payment-progress-rate.planned, rates.payment-progress-rate.actual,\n",
+    ),
+    (
+        "部门.rates.three-public-control-rate.budget=5",
+        "这张表没有 rates.three-public-control-rate.budget 可改；可改的有：\n  total.initial、",
+        "the form has no `rates.three-public-control-rate.budget` to replace; it has:\n",
+    ),
+    (
+        "部门.other.total.executed=5",
+        "这张表没有 other.total.executed 可改",
+        "the form has no `other.total.executed` to replace",
+    ),
+    (
+        "7.rates.key-work-rate.completed=5",
+        "这张表没有 rates.key-work-rate.completed 可改；可改的有：\n  fiscal.initial",
+        "it has:\n  fiscal.initial",
     ),
     (
         "部门.three_public.vehicles.spent=3",
-        "three_public.abroad.spent、carry_over.current",
-        "three_public.abroad.spent, carry_over.current",
+        "three_public.abroad.budget、three_public.abroad.spent、\n  carry_over.current、",
+        "three_public.abroad.budget, three_public.abroad.spent,\n  carry_over.current, ",
     ),
     (
         "部门/三公.actual=79%",
-        "请改设部门的：three_public.abroad.budget、three_public.abroad.spent",
-        "set these instead, at 部门: three_public.abroad.budget, three_public.abroad.spent",
+        "请改设部门的：\n  three_public.abroad.budget、three_public.abroad.spent",
+        "set these instead, at 部门:\n  three_public.abroad.budget, three_public.abroad.spent",
+    ),
+    (
+        "部门/采购执行情况.actual=90%",
+        "请改设部门的：\n  rates.procurement-execution-rate.budget、\n  rates.procurement-execution-rate.purchased",
+        "at 部门:\n  rates.procurement-execution-rate.budget,\n  rates.procurement-execution-rate.purchased",
+    ),
+    (
+        "部门/质量达标情况.actual=90%",
+        "缺少计算该比率所需的金额，请在 [department.rates.quality-rate] 填写 completed、qualified",
+        "write completed, qualified in [department.rates.quality-rate]",
+    ),
+    (
+        "部门.rates.procurement-execution-rate.purchased=很多",
+        "rates.procurement-execution-rate.purchased：“很多”不是数字",
+        "`rates.procurement-execution-rate.purchased`: `很多` is not a number",
+    ),
+    (
+        "部门.rates.procurement-execution-rate.budget=-1",
+        "此处不能为负",
+        "which this figure cannot be",
+    ),
+    (
+        "部门.rates.key-work-rate.completed=9.5",
+        "“9.5”不是数字",
+        "`9.5` is not a number",
     ),
     (
         "7.executed=很多",
@@ -483,6 +606,73 @@ fn what_cannot_be_made_is_refused_with_the_mend() {
 }
 
 #[test]
+fn keys_stand_on_lines_that_fit_a_terminal() {
+    let longest = [
+        "x=3",
+        "7.exeucted=3",
+        "部门.foo=3",
+        "部门.executed=3",
+        "部门/采购执行情况.actual=90%",
+    ];
+    for text in longest {
+        let said = fault(text).speak();
+        for list in [&said.zh, &said.en] {
+            let lines: Vec<_> = list.lines().filter(|line| line.starts_with("  ")).collect();
+            assert!(!lines.is_empty(), "{list}");
+            for line in lines {
+                // An enumeration comma is two columns wide.
+                let width = line.chars().count() + line.matches('、').count();
+                assert!(
+                    width <= 80 && line.is_ascii() | line.contains('、'),
+                    "{line}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_keys_of_what_is_addressed_are_listed() {
+    let list = |text: &str| {
+        let said = fault(text).speak().zh;
+        ["not_applicable", "carried.initial", "staffing.quota"].map(|key| said.contains(key))
+    };
+    assert_eq!(list("7/开放天数.aktual=3"), [true, false, false]);
+    assert_eq!(list("部门/培训次数.aktual=3"), [true, false, false]);
+    assert_eq!(list("7.aktual=3"), [false, true, false]);
+    assert_eq!(list("department.aktual=3"), [false, false, true]);
+    assert_eq!(list("部门.rates.quality-rate.aktual=3"), [false; 3]);
+    assert_eq!(list("aktual=3"), [true; 3]);
+}
+
+#[test]
+fn a_rate_follows_its_figures_with_or_without_an_indicator() {
+    let what_if = what_if(&[
+        "部门.rates.procurement-execution-rate.purchased=50",
+        "部门.payment-progress-rate.actual=45%",
+    ]);
+    assert_eq!(
+        told(&what_if),
+        [
+            "部门整体支出 总分: 87.39 → 82.89",
+            "部门整体支出 等级: 良 → 良",
+            "部门整体支出 支付进度率: 90% → 45%",
+            "部门整体支出 政府采购执行率: 95% → 50%",
+            "部门整体支出 采购执行情况得分: 9.5 → 5",
+        ]
+    );
+    let terms = what_if.replaced.iter().map(jixiao::what_if::Replaced::term);
+    let terms: Vec<_> = terms.collect();
+    assert_eq!(
+        terms,
+        [
+            "政府采购执行率的实际政府采购金额",
+            "支付进度率的实际支付进度"
+        ]
+    );
+}
+
+#[test]
 fn an_error_repeats_the_change() {
     let error = Change::parse("7/开放天数.aktual=3").unwrap_err();
     assert!(error.speak().zh.starts_with("“7/开放天数.aktual=3”："));
@@ -497,9 +687,11 @@ fn the_department_must_stand() {
         "部门.total.budget=1",
         "部门/培训次数.actual=3",
         "部门.executed=3",
+        "部门.rates.key-work-rate.completed=3",
+        "部门.other.total.budget=3",
     ] {
         let error = apply(&mut submission, &Change::parse(text).unwrap()).unwrap_err();
-        assert_eq!(error.fault, ChangeFault::NoDepartment, "{text}");
+        assert_eq!(*error.fault, ChangeFault::NoDepartment, "{text}");
     }
 }
 
@@ -513,7 +705,7 @@ fn two_indicators_of_one_name_are_not_told_apart() {
     let fitting = vec!["开放天数".to_string(); 2];
     let wanted = "开放天数".to_string();
     let several = FindError::SeveralIndicators { wanted, fitting };
-    assert_eq!(error.fault, ChangeFault::NotFound(several));
+    assert_eq!(*error.fault, ChangeFault::NotFound(several));
 }
 
 /// Form, subject, before and after of each difference.
@@ -542,8 +734,8 @@ fn every_figure_that_follows_is_told() {
     assert_eq!(
         told(&what_if),
         [
-            "部门整体支出 总分: 97.89 → 99",
-            "部门整体支出 等级: 优 → 优",
+            "部门整体支出 总分: 87.39 → 88.5",
+            "部门整体支出 等级: 良 → 良",
             "部门整体支出 “三公经费”控制率: 90% → 80%",
             "部门整体支出 “三公经费”控制率得分: 8.89 → 10",
             "7 图书馆运行费 总分: 97 → 70",

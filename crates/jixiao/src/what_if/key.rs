@@ -1,6 +1,13 @@
 //! The keys of what a change can replace, as the dataset format spells them.
 
-use jixiao_model::{Amount, BudgetAndSpent, DepartmentForm, FundSources, Funds, Traced};
+use std::borrow::Cow;
+
+use jixiao_model::{
+    Amount, BudgetAndSpent, DepartmentForm, FundSources, Funds, RateFigures, RateId, Traced,
+};
+
+/// A key as it is written.
+pub(super) type Written = Cow<'static, str>;
 
 /// What a change replaces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +22,8 @@ pub(super) enum Key {
     Project(Option<&'static str>, &'static str),
     /// An amount or a count of the department.
     Department(&'static str),
+    /// A figure of a further rate of the department, by its index among the rate's inputs.
+    Rate(RateId, usize),
 }
 
 /// Those of an indicator.
@@ -79,12 +88,21 @@ impl Key {
         }
         let spending = text.strip_prefix("spending.").unwrap_or(text);
         let department = DEPARTMENT.iter().find(|key| **key == spending);
-        department.map(|key| Self::Department(key))
+        if let Some(key) = department {
+            return Some(Self::Department(key));
+        }
+        let (rate, figure) = text
+            .strip_prefix("rates.")
+            .unwrap_or(text)
+            .split_once('.')?;
+        let rate = further(rate)?;
+        let figure = rate.inputs().iter().position(|input| input.key == figure);
+        Some(Self::Rate(rate, figure?))
     }
 
     /// As it is written.
-    pub(super) fn id(self) -> &'static str {
-        match self {
+    pub(super) fn id(self) -> Written {
+        Cow::Borrowed(match self {
             Self::Actual => "actual",
             Self::Target => "target",
             Self::Weight => "weight",
@@ -94,8 +112,30 @@ impl Key {
             Self::Project(None, column) => column,
             Self::Project(Some(source), column) => of_source(source, column),
             Self::Department(key) => key,
-        }
+            Self::Rate(rate, figure) => {
+                let input = rate.inputs().get(figure);
+                return of_rate(rate, input.map_or("", |input| input.key)).into();
+            }
+        })
     }
+}
+
+/// The rate of an id, where its figures stand nowhere else in the department's form.
+pub(super) fn further(id: &str) -> Option<RateId> {
+    let mut all = RateId::ALL.iter().copied();
+    all.find(|rate| rate.id() == id && !rate.is_of_the_forms())
+}
+
+fn of_rate(rate: RateId, figure: &str) -> String {
+    format!("rates.{}.{figure}", rate.id())
+}
+
+/// The keys of the figures of a rate.
+pub(super) fn of_figures(rate: RateId) -> Vec<Written> {
+    let inputs = rate.inputs().iter();
+    inputs
+        .map(|input| of_rate(rate, input.key).into())
+        .collect()
 }
 
 /// The key of one amount of a source.
@@ -107,17 +147,17 @@ pub(super) fn of_source(source: &str, column: &'static str) -> &'static str {
 }
 
 /// The keys of one column of several sources.
-pub(super) fn of_sources(sources: &[&str], column: &'static str) -> Vec<&'static str> {
+pub(super) fn of_sources(sources: &[&str], column: &'static str) -> Vec<Written> {
     let keys = sources.iter().map(|source| of_source(source, column));
-    keys.collect()
+    keys.map(Cow::Borrowed).collect()
 }
 
 /// The keys of all money that a project has.
-pub(super) fn of_project(funds: &FundSources) -> Vec<&'static str> {
+pub(super) fn of_project(funds: &FundSources) -> Vec<Written> {
     let held = sources(funds);
     let all = PROJECT.iter();
     all.filter(|(_, source, _)| source.is_some_and(|source| held.contains(&source)))
-        .map(|(key, ..)| *key)
+        .map(|(key, ..)| Cow::Borrowed(*key))
         .collect()
 }
 
@@ -194,14 +234,20 @@ pub(super) fn count<'a>(form: &'a mut DepartmentForm, key: &str) -> Option<&'a m
 }
 
 /// The keys of everything that the department's form has.
-pub(super) fn held(form: &mut DepartmentForm) -> Vec<&'static str> {
+pub(super) fn held(form: &mut DepartmentForm) -> Vec<Written> {
     let mut keys = DEPARTMENT.to_vec();
     keys.retain(|key| amount(form, key).is_some() || count(form, key).is_some());
-    keys
+    let rates = form.rates.iter().map(RateFigures::rate);
+    let keys = keys.into_iter().map(Cow::Borrowed);
+    keys.chain(rates.flat_map(of_figures)).collect()
 }
 
 /// The Chinese term of a key, part by part.
 pub(super) fn term(key: &str) -> String {
+    if let Some(Key::Rate(rate, figure)) = Key::of(key) {
+        let figure = rate.inputs().get(figure).map_or("", |input| input.term);
+        return format!("{}的{figure}", rate.term());
+    }
     let is_three_public = key.starts_with("three_public");
     let parts = key.split('.').map(|part| match part {
         "actual" => "实际完成值",
@@ -242,9 +288,38 @@ mod tests {
     fn every_key_is_read_back_and_has_a_term() {
         let indicator = INDICATOR.iter().map(|(key, _)| *key);
         let project = PROJECT.iter().map(|(key, ..)| *key);
-        for key in indicator.chain(project).chain(DEPARTMENT) {
-            assert_eq!(Key::of(key).map(Key::id), Some(key));
-            assert_ne!(term(key), "", "{key}");
+        let rates = RateId::ALL.iter().filter(|rate| !rate.is_of_the_forms());
+        let rates = rates.flat_map(|rate| of_figures(*rate));
+        let fixed = indicator.chain(project).chain(DEPARTMENT);
+        for key in fixed.map(Cow::Borrowed).chain(rates) {
+            assert_eq!(Key::of(&key).map(Key::id), Some(key.clone()));
+            assert_ne!(term(&key), "", "{key}");
         }
+    }
+
+    #[test]
+    fn a_figure_of_a_rate_has_a_term_of_both() {
+        let terms: Vec<_> = RateId::ALL
+            .iter()
+            .filter(|rate| !rate.is_of_the_forms())
+            .flat_map(|rate| of_figures(*rate))
+            .map(|key| term(&key))
+            .collect();
+        let each: std::collections::BTreeSet<_> = terms.iter().collect();
+        assert_eq!(each.len(), terms.len(), "{terms:?}");
+        assert_eq!(
+            term("rates.procurement-execution-rate.purchased"),
+            "政府采购执行率的实际政府采购金额"
+        );
+    }
+
+    #[test]
+    fn the_rates_of_the_forms_have_their_keys_there() {
+        assert_eq!(
+            further("procurement-execution-rate"),
+            Some(RateId::ProcurementExecution)
+        );
+        assert_eq!(further("staffing-control-rate"), None);
+        assert_eq!(Key::of("rates.staffing-control-rate.quota"), None);
     }
 }
