@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jixiao::export::{explanation, explanation_markdown};
-use jixiao::model::{Lang, normalise};
-use jixiao::scoring::explain::{Explanation, explain_department, explain_project};
+use jixiao::model::{Lang, RateId, normalise};
+use jixiao::scoring::explain::{
+    Explanation, explain_department, explain_department_rate, explain_project,
+};
 use jixiao::what_if::{Change, FormName, WhatIf};
 use jixiao::{Assessment, Error, find_project};
 use serde_json::Value;
@@ -25,7 +27,7 @@ pub(crate) struct Arguments {
     /// 项目的序号、名称或名称中独有的一段；不写则为部门整体
     #[arg(long, value_name = "名称")]
     project: Option<String>,
-    /// 指标或比率的名称；不写则说明总分
+    /// 指标或比率的名称，比率也可写编号；不写则说明总分
     #[arg(long, value_name = "名称")]
     indicator: Option<String>,
     /// 假设某值改为另一个，看总分和等级的变化，可多次；如 18/游客满意度.actual=80% 或 部门.total.executed=100000
@@ -133,10 +135,44 @@ fn asked(
     };
     let mut found = Vec::new();
     named(&tree, &normalise(name), &mut found);
-    if found.is_empty() {
-        return Err(no_indicator(&tree, name));
+    if !found.is_empty() {
+        return Ok((form, found.into_iter().cloned().collect()));
     }
-    Ok((form, found.into_iter().cloned().collect()))
+    let rates = rates(assessment, form);
+    let rule = rates.iter().find(|rule| is_called(**rule, name));
+    let rate = rule.and_then(|rule| match form {
+        FormName::Department => rate_tree(assessment, *rule),
+        _ => only_rate(&tree).cloned(),
+    });
+    match rate {
+        Some(rate) => Ok((form, vec![rate])),
+        None => Err(no_indicator(&tree, &rates, name)),
+    }
+}
+
+/// Is it the rate's id, its term, a synonym of it, or its English name?
+fn is_called(rule: RateId, name: &str) -> bool {
+    RateId::recognise(name) == Some(rule) || normalise(rule.english()) == normalise(name)
+}
+
+/// The rates that a form has: a project its execution rate.
+fn rates(assessment: &Assessment, form: FormName) -> Vec<RateId> {
+    match (form, &assessment.evaluation.department) {
+        (FormName::Department, Some(score)) => score.rates.iter().map(|(rule, _)| *rule).collect(),
+        _ => vec![RateId::Execution],
+    }
+}
+
+/// The tree of one of the department's rates; `None` where its form does not hold the amounts.
+pub(crate) fn rate_tree(assessment: &Assessment, rule: RateId) -> Option<Explanation> {
+    let form = assessment.submission.department.as_ref()?;
+    let score = assessment.evaluation.department.as_ref()?;
+    Some(explain_department_rate(form, rule, score.rate(rule)?))
+}
+
+/// The execution rate of a project, below its points.
+fn only_rate(tree: &Explanation) -> Option<&Explanation> {
+    tree.children.first()?.children.first()
 }
 
 /// The tree of a form's total; `None` where there is no such form.
@@ -168,18 +204,28 @@ fn named<'a>(tree: &'a Explanation, name: &str, found: &mut Vec<&'a Explanation>
     }
 }
 
-fn no_indicator(tree: &Explanation, name: &str) -> Failure {
+fn no_indicator(tree: &Explanation, rates: &[RateId], name: &str) -> Failure {
     let known = |lang: Lang| -> String {
-        let lines = tree
-            .children
-            .iter()
-            .map(|child| format!("\n  {}", child.subject.get(lang)));
-        lines.collect()
+        let nodes = tree.children.iter().map(|child| child.subject.get(lang));
+        let mut names: Vec<&str> = nodes.collect();
+        for rate in rates {
+            let rate = match lang {
+                Lang::Chinese => rate.term(),
+                Lang::English => rate.english(),
+            };
+            if !names.contains(&rate) {
+                names.push(rate);
+            }
+        }
+        format!("\n  {}", names.join("\n  "))
     };
     Failure::new(
-        format!("没有指标“{name}”；可说明的有：{}", known(Lang::Chinese)),
         format!(
-            "there is no indicator \"{name}\"; there are:{}",
+            "没有指标或比率“{name}”；可说明的有：{}",
+            known(Lang::Chinese)
+        ),
+        format!(
+            "there is no indicator or rate \"{name}\"; there are:{}",
             known(Lang::English)
         ),
     )

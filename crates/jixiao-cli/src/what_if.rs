@@ -5,7 +5,7 @@ use jixiao::export::document::{
     Block, Cell, Document, Orientation, Page, Row, Section, Span, Style, Table,
 };
 use jixiao::export::{data, explanation, render};
-use jixiao::model::{Bilingual, Grade, Lang, Speak};
+use jixiao::model::{Bilingual, Grade, Lang, RateId, Speak};
 use jixiao::review::Severity;
 use jixiao::scoring::RateOutcome;
 use jixiao::scoring::explain::Explanation;
@@ -13,48 +13,66 @@ use jixiao::what_if::{Difference, FormName, Replaced, Subject, Value, WhatIf};
 use serde_json::json;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::explain::{Shape, form_tree, listed};
+use crate::explain::{Shape, form_tree, listed, rate_tree};
 use crate::failure::Failure;
 
 /// A tree and the form that it belongs to.
 pub(crate) type Branch = (FormName, Explanation);
 
+/// Which part of a form is explained.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// A branch of the form's tree: the execution rate comes first there, then the indicators.
+    Branch(usize),
+    /// A rate of the department that no indicator has.
+    Rate(RateId),
+}
+
 /// The trees of what was replaced: the indicators, the execution rate of a project, and of the department's amounts whatever they changed.
 pub(crate) fn touched(what_if: &WhatIf) -> Vec<Branch> {
-    let mut branches: Vec<(FormName, usize)> = Vec::new();
+    let mut parts: Vec<(FormName, Part)> = Vec::new();
     for replaced in &what_if.replaced {
         match (replaced.form, replaced.indicator) {
-            (form, Some(index)) => branches.push((form, index + 1)),
-            (FormName::Department, None) => branches.extend(moved(what_if)),
-            (form, None) => branches.push((form, 0)),
+            (form, Some(index)) => parts.push((form, Part::Branch(index + 1))),
+            (FormName::Department, None) => parts.extend(moved(what_if)),
+            (form, None) => parts.push((form, Part::Branch(0))),
         }
     }
     let mut seen = Vec::new();
-    branches.retain(|branch| {
-        let is_new = !seen.contains(branch);
-        seen.push(*branch);
+    parts.retain(|part| {
+        let is_new = !seen.contains(part);
+        seen.push(*part);
         is_new
     });
-    let trees = branches.into_iter().filter_map(|(form, branch)| {
-        let tree = form_tree(&what_if.after, form)?;
-        Some((form, tree.children.into_iter().nth(branch)?))
+    let trees = parts.into_iter().filter_map(|(form, part)| {
+        let tree = match part {
+            Part::Branch(branch) => {
+                let tree = form_tree(&what_if.after, form)?;
+                tree.children.into_iter().nth(branch)?
+            }
+            Part::Rate(rule) => rate_tree(&what_if.after, rule)?,
+        };
+        Some((form, tree))
     });
     trees.collect()
 }
 
-/// The branches of the department's tree whose points differ: the execution rate comes first there, then the indicators.
-fn moved(what_if: &WhatIf) -> Vec<(FormName, usize)> {
+/// The branches of the department's tree whose points differ, and the rates that differ and stand in none.
+fn moved(what_if: &WhatIf) -> Vec<(FormName, Part)> {
+    let department = what_if.after.submission.department.iter();
+    let indicators = department.flat_map(|form| &form.indicators);
+    let rules: Vec<RateId> = indicators.filter_map(|indicator| indicator.rule).collect();
+    let stands = |rule: RateId| rule == RateId::Execution || rules.contains(&rule);
     let changes = what_if.changes().into_iter();
     let of_department = changes.filter(|change| change.form == FormName::Department);
-    let branch = |change: Difference| match change.subject {
-        Subject::ExecutionPoints => Some(0),
-        Subject::Points { indicator, .. } => Some(indicator + 1),
+    let part = |change: Difference| match change.subject {
+        Subject::ExecutionPoints => Some(Part::Branch(0)),
+        Subject::Points { indicator, .. } => Some(Part::Branch(indicator + 1)),
+        Subject::Rate(rule) if !stands(rule) => Some(Part::Rate(rule)),
         _ => None,
     };
-    let branches = of_department.filter_map(branch);
-    branches
-        .map(|branch| (FormName::Department, branch))
-        .collect()
+    let parts = of_department.filter_map(part);
+    parts.map(|part| (FormName::Department, part)).collect()
 }
 
 /// The what-if with the trees below it.
@@ -148,8 +166,8 @@ fn heads(lang: Lang) -> [String; 3] {
     ]
 }
 
-/// Form and indicator, such as `18 某项目 / 游客满意度`, and `实际完成值（actual）：93% → 80%`.
-fn told(what_if: &WhatIf, replaced: &Replaced, lang: Lang) -> (String, String) {
+/// Form and indicator, such as `18 某项目 / 游客满意度`, and `实际完成值（actual）：` and `93% → 80%`.
+fn told(what_if: &WhatIf, replaced: &Replaced, lang: Lang) -> [String; 3] {
     let name = replaced.form.name(&what_if.before.submission);
     let mut place = name.get(lang).to_string();
     if let Some(indicator) = indicator(what_if, replaced) {
@@ -159,10 +177,10 @@ fn told(what_if: &WhatIf, replaced: &Replaced, lang: Lang) -> (String, String) {
         "" => say(lang, "（空）", "(empty)"),
         text => text.to_string(),
     };
-    let (key, term) = (replaced.key, replaced.term());
+    let (key, term) = (&replaced.key, replaced.term());
     let key = say(lang, &format!("{term}（{key}）："), &format!("{key}: "));
     let (before, after) = (shown(&replaced.before), shown(&replaced.after));
-    (place, format!("{key}{before} → {after}"))
+    [place, key, format!("{before} → {after}")]
 }
 
 fn indicator<'a>(what_if: &'a WhatIf, replaced: &Replaced) -> Option<&'a str> {
@@ -177,14 +195,19 @@ fn indicator<'a>(what_if: &'a WhatIf, replaced: &Replaced) -> Option<&'a str> {
 
 /// Columns that fit a terminal of 80, counting a Chinese character as two.
 fn text(what_if: &WhatIf, trees: &[Branch], lang: Lang) -> String {
-    /// A line, the widest label, and a column of figures.
+    /// A line, and the widest label.
     const WIDTH: usize = 80;
     const LABEL: usize = 40;
-    const FIGURE: usize = 12;
     let mut page = vec![say(lang, "假设", "What if")];
     for replaced in &what_if.replaced {
-        let (place, change) = told(what_if, replaced, lang);
-        page.extend([format!("  {place}"), format!("    {change}")]);
+        let [place, key, change] = told(what_if, replaced, lang);
+        page.push(format!("  {place}"));
+        let line = format!("    {key}{change}");
+        if line.width() <= WIDTH {
+            page.push(line);
+        } else {
+            page.extend([format!("    {}", key.trim_end()), format!("      {change}")]);
+        }
     }
     page.push(String::new());
     let lines = lines(what_if, lang);
@@ -192,11 +215,14 @@ fn text(what_if: &WhatIf, trees: &[Branch], lang: Lang) -> String {
         page.push(say(lang, UNCHANGED.0, UNCHANGED.1));
     }
     if !lines.is_empty() {
+        let widths = widths(&lines);
+        let figures: usize = widths.iter().sum();
+        let widest = LABEL.min(WIDTH.saturating_sub(2 + figures));
         let row = |label: &str, cells: &[String; 3]| {
-            let label = shortened(label, LABEL);
-            let mut line = format!("  {label}{}", pad(&label, LABEL));
-            for cell in cells {
-                line.push_str(&pad(cell, FIGURE));
+            let label = shortened(label, widest);
+            let mut line = format!("  {label}{}", pad(&label, widest));
+            for (cell, width) in cells.iter().zip(widths) {
+                line.push_str(&pad(cell, width));
                 line.push_str(cell);
             }
             line.trim_end().to_string()
@@ -216,6 +242,19 @@ fn text(what_if: &WhatIf, trees: &[Branch], lang: Lang) -> String {
         }
     }
     page.join("\n")
+}
+
+/// The columns of figures: as wide as their widest and two blanks.
+fn widths(lines: &[Line]) -> [usize; 3] {
+    const LEAST: usize = 12;
+    const GAP: usize = 2;
+    let mut widths = [LEAST; 3];
+    for cells in lines.iter().filter_map(|line| line.cells.as_ref()) {
+        for (width, cell) in widths.iter_mut().zip(cells) {
+            *width = (*width).max(cell.width() + GAP);
+        }
+    }
+    widths
 }
 
 /// Neighbours of one form together, under its name.
@@ -261,9 +300,9 @@ fn markdown(what_if: &WhatIf, trees: &[Branch], lang: Lang) -> Result<String, Fa
     let paragraph = |text| Block::Paragraph(vec![Span::plain(text)]);
     let mut blocks = vec![heading(1, say(lang, "假设", "What if"))];
     for replaced in &what_if.replaced {
-        let (place, change) = told(what_if, replaced, lang);
+        let [place, key, change] = told(what_if, replaced, lang);
         let comma = say(lang, "，", ", ");
-        blocks.push(paragraph(format!("{place}{comma}{change}")));
+        blocks.push(paragraph(format!("{place}{comma}{key}{change}")));
     }
     let lines = lines(what_if, lang);
     if what_if.changes().is_empty() {

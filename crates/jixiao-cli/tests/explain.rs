@@ -262,6 +262,170 @@ fn a_what_if_that_changes_nothing_says_so() {
 }
 
 #[test]
+fn two_figures_never_touch() {
+    let sets = [
+        DATASET,
+        "--set",
+        "部门.carry_over.previous=0",
+        "--set",
+        "部门.three_public.abroad.budget=0",
+        "--set",
+        "18.executed=0",
+    ];
+    for (lang, unscored) in [("zh", "0（无法计分）"), ("en", "0 (cannot be scored)")] {
+        let text = said(&[&sets[..], &["--lang", lang]].concat());
+        let table = text.lines().skip_while(|line| !line.is_empty()).skip(1);
+        let rows: Vec<_> = table.take_while(|line| !line.is_empty()).collect();
+        let (heads, rows) = rows.split_first().unwrap();
+        for row in rows.iter().filter(|row| row.contains(unscored)) {
+            let cells: Vec<_> = row.split("  ").filter(|cell| !cell.is_empty()).collect();
+            assert_eq!(cells.len(), 4, "{row}");
+            assert_eq!(cells[2].trim(), unscored);
+        }
+        // Figures end below the ends of their heads.
+        let ends = |line: &str| line.width();
+        let gain = rows.iter().filter(|row| row.contains(unscored));
+        assert_eq!(gain.clone().count(), 2, "{text}");
+        for row in gain {
+            assert_eq!(ends(row), ends(heads), "{row}");
+            assert!(row.width() <= 80, "{row}");
+        }
+    }
+}
+
+/// A department with the figures of two rates, one of them without an indicator, and an indicator whose rate has none.
+const RATES: &str = r#"
+unit = { name = "某局", year = 2023, policy = "mof-2020" }
+[department.spending]
+total = { initial = 100, budget = 100, executed = 90 }
+[department.rates.payment-progress-rate]
+planned = "100%"
+actual = "90%"
+[department.rates.procurement-execution-rate]
+budget = 100
+purchased = 95
+[[department.indicators]]
+level1 = "部门管理"
+level2 = "资金投入"
+name = "采购执行情况"
+target = "≥100%"
+rule = "procurement-execution-rate"
+weight = 80
+[[department.indicators]]
+level1 = "部门管理"
+level2 = "资金投入"
+name = "重点工作"
+target = "≥100%"
+rule = "key-work-rate"
+weight = 10
+[[projects]]
+number = 7
+name = "图书馆运行费"
+funds.fiscal = { budget = 20, executed = 19 }
+"#;
+
+/// The dataset of `RATES` as a file.
+fn rates() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("unit.toml");
+    fs::write(&file, RATES).unwrap();
+    let file = file.to_str().unwrap().to_string();
+    (folder, file)
+}
+
+#[test]
+fn every_rate_of_the_department_is_explained_with_or_without_an_indicator() {
+    let (_folder, file) = rates();
+    for name in [
+        "支付进度率",
+        "payment-progress-rate",
+        "payment progress rate",
+    ] {
+        let tree = said(&[&file, "--indicator", name]);
+        assert!(
+            tree.starts_with("支付进度率：90%\n│ 算式：90% ÷ 100% × 100% = 90%\n"),
+            "{tree}"
+        );
+        assert!(
+            tree.contains("├─ 既定支付进度：100% [填报, unit.toml:6]\n"),
+            "{tree}"
+        );
+    }
+    // An id or a synonym, where an indicator has the rate under another name.
+    for name in ["政府采购执行率", "procurement-execution-rate"] {
+        assert!(said(&[&file, "--indicator", name]).starts_with("政府采购执行率：95%\n"));
+    }
+    for name in ["execution-rate", "预算执行率"] {
+        let tree = said(&[&file, "--indicator", name]);
+        assert!(tree.starts_with("预算执行率：90%\n"), "{tree}");
+        let tree = said(&[&file, "--project", "7", "--indicator", name]);
+        assert!(tree.starts_with("预算执行率：95%\n"), "{tree}");
+    }
+    let data = json(&[&file, "--indicator", "payment-progress-rate", "--json"]);
+    assert_eq!(data["children"][1]["value"], "90%");
+}
+
+#[test]
+fn what_can_be_explained_is_listed_with_its_rates() {
+    let (_folder, file) = rates();
+    assert_eq!(
+        refused(&[&file, "--indicator", "编制内在职人员控制率"]),
+        "错误：没有指标或比率“编制内在职人员控制率”；可说明的有：\n  预算执行率得分\n  采购执行情况\n  重点工作\n  \
+         预算执行率\n  支付进度率\n  政府采购执行率\n"
+    );
+    assert_eq!(
+        refused(&[
+            &file,
+            "--project",
+            "7",
+            "--indicator",
+            "支付进度率",
+            "--lang",
+            "en"
+        ]),
+        "error: there is no indicator or rate \"支付进度率\"; there are:\n  points of the execution rate\n  budget execution rate\n"
+    );
+}
+
+#[test]
+fn figures_of_a_rate_can_be_set() {
+    let (_folder, file) = rates();
+    let purchased = "部门.rates.procurement-execution-rate.purchased=50";
+    let text = said(&[
+        &file,
+        "--set",
+        purchased,
+        "--set",
+        "部门.payment-progress-rate.actual=45%",
+    ]);
+    insta::assert_snapshot!("what_if_of_rates", text);
+    let data = json(&[&file, "--set", purchased, "--json"]);
+    assert_eq!(
+        data["set"][0]["key"],
+        "rates.procurement-execution-rate.purchased"
+    );
+    let changes = data["changes"].as_array().unwrap();
+    let rate = Value::from("rates.procurement-execution-rate");
+    assert!(changes.iter().any(|one| one["figure"] == rate), "{data}");
+    let told = refused(&[&file, "--set", "部门.rates.carry-over-rate.budget=5"]);
+    insta::assert_snapshot!("no_such_figures", told);
+    let told = refused(&[
+        &file,
+        "--set",
+        "部门.rates.procurement-execution-rate.buyed=5",
+    ]);
+    insta::assert_snapshot!("no_such_key_of_a_rate", told);
+}
+
+#[test]
+fn a_rate_without_its_amounts_says_where_to_write_them() {
+    let (_folder, file) = rates();
+    let tree = said(&[&file, "--indicator", "重点工作"]);
+    let told = "缺少计算该比率所需的金额，请在 [department.rates.key-work-rate] 填写 assigned、completed\n";
+    assert!(tree.contains(told), "{tree}");
+}
+
+#[test]
 fn counts_of_grades_are_told_where_they_differ() {
     let text = said(&[
         DATASET,
@@ -310,7 +474,7 @@ fn what_cannot_be_set_is_refused_in_both_languages() {
         ),
         (
             "部门/“三公经费”控制率.actual=80%",
-            "请改设部门的：three_public.abroad.budget、three_public.abroad.spent",
+            "请改设部门的：\n  three_public.abroad.budget、three_public.abroad.spent",
             "set these instead",
         ),
         (

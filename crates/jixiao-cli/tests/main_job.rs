@@ -345,7 +345,7 @@ fn a_project_is_named_so_that_only_one_fits() {
         "没有的指标",
     ]);
     assert_eq!(status(&output), 2);
-    assert!(stderr(&output).contains("没有指标“没有的指标”"));
+    assert!(stderr(&output).contains("没有指标或比率“没有的指标”"));
 }
 
 #[test]
