@@ -543,8 +543,8 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ),
     (
         "部门.rates.key-work-rate.completed=9.5",
-        "“9.5”不是数字",
-        "`9.5` is not a number",
+        "“9.5”不是整数",
+        "`9.5` is no whole number",
     ),
     (
         "7.executed=很多",
