@@ -242,9 +242,7 @@ fn by_number(
     indicator: &Indicator,
     policy: &Policy,
 ) -> Result<Derivation, ScoreError> {
-    let method = indicator
-        .method
-        .unwrap_or_else(|| usual_method(indicator, policy));
+    let method = method(indicator, policy);
     let is_plain = method == Method::Proportional;
     if is_plain && policy.over_achievement.reduction == Reduction::None {
         // So nearly every number of a form is scored: what is held stays in registers, and no further than it must.
@@ -283,9 +281,7 @@ fn in_range(
     indicator: &Indicator,
     policy: &Policy,
 ) -> Result<Derivation, ScoreError> {
-    let method = indicator
-        .method
-        .unwrap_or_else(|| usual_method(indicator, policy));
+    let method = method(indicator, policy);
     if method == Method::Levels {
         return granted(indicator, policy);
     }
@@ -367,8 +363,12 @@ fn derive_by_rule(
     }
 }
 
+/// The method that the form asks for, else the policy's for this kind of indicator.
 #[inline]
-fn usual_method(indicator: &Indicator, policy: &Policy) -> Method {
+fn method(indicator: &Indicator, policy: &Policy) -> Method {
+    if let Some(asked) = indicator.method {
+        return asked;
+    }
     let differs = policy.satisfaction != policy.number;
     if differs && indicator.first_level() == Some(FirstLevel::Satisfaction) {
         policy.satisfaction
