@@ -10,8 +10,10 @@ use jixiao_scoring::explain::{
     Explanation, explain_department, explain_indicator, explain_project,
 };
 use jixiao_scoring::policy::{
-    BandTable, BegunStep, Ceiling, NotApplicableWeight, OverAchievementTerms, Policy, Reduction,
+    BUILTIN, BandTable, BegunStep, Ceiling, NotApplicableWeight, OverAchievementTerms, Policy,
+    Reduction,
 };
+use jixiao_scoring::rules::Rule;
 use jixiao_scoring::{
     Derivation, NoRate, PointsRounding, ScoreError, Scored, evaluate, score_indicator,
     score_project,
@@ -592,6 +594,57 @@ fn one_not_applicable(not_applicable: NotApplicableWeight) -> Vec<Line> {
         )
     });
     lines.collect()
+}
+
+/// The basis of a node as it is told.
+fn told_basis(basis: &str, lang: Lang) -> String {
+    let policy = policy(|_| {});
+    let mut tree = explained_department(department(), &policy);
+    tree.basis = vec![basis.to_string()];
+    let notes = tree.notes(lang);
+    notes.last().unwrap().text.clone()
+}
+
+#[test]
+fn standard_words_of_a_basis_are_told_in_english_and_others_stay() {
+    for (basis, english) in [
+        (
+            "各地通行做法，待核实",
+            "各地通行做法，待核实 (common practice, to be confirmed)",
+        ),
+        (
+            "MOF-2021-101，数值待核实",
+            "MOF-2021-101，数值待核实 (the number to be confirmed)",
+        ),
+        ("某县办法，待核实", "某县办法，待核实 (to be confirmed)"),
+        ("某县办法", "某县办法"),
+        ("已待核实", "已待核实"),
+        ("MOF-2020-10", "MOF-2020-10"),
+    ] {
+        assert_eq!(told_basis(basis, Lang::English), english);
+        assert!(!told_basis(basis, Lang::Chinese).contains("to be"));
+    }
+}
+
+#[test]
+fn what_is_to_be_confirmed_of_rules_and_built_in_policies_says_so_in_english() {
+    let mut bases: Vec<String> = Rule::all()
+        .flat_map(|rule| rule.basis().iter().map(ToString::to_string))
+        .collect();
+    for id in BUILTIN {
+        bases.extend(Policy::builtin(id).unwrap().basis.into_values());
+    }
+    for basis in bases.iter().filter(|basis| basis.contains("待核实")) {
+        let told = told_basis(basis, Lang::English);
+        assert!(told.ends_with("to be confirmed)"), "{told}");
+    }
+    for basis in bases.iter().filter(|basis| basis.contains("非文件规定")) {
+        let told = told_basis(basis, Lang::English);
+        assert!(
+            told.ends_with("(reconstruction of a published result, no regulation)"),
+            "{told}"
+        );
+    }
 }
 
 const PRACTICE: &str = "各地通行做法，待核实";

@@ -35,7 +35,7 @@ use alloc::vec::Vec;
 use jixiao_model::{Bilingual, Lang, Place, Source, Traced};
 
 use crate::policy::Policy;
-use crate::rules::DOCUMENTS;
+use crate::rules::{DOCUMENTS, in_english};
 
 /// A figure and how it came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,15 +152,12 @@ impl Explanation {
             Lang::English => en,
         };
         let told = |note: &Option<Bilingual>| note.as_ref().map(|note| note.get(lang).to_string());
-        let basis = match lang {
-            Lang::Chinese => self
-                .basis
-                .iter()
-                .map(|basis| in_full(basis))
-                .collect::<Vec<_>>()
-                .join("；"),
-            Lang::English => self.basis.join("; "),
+        let (told_in, between): (fn(&str) -> String, _) = match lang {
+            Lang::Chinese => (in_full, "；"),
+            Lang::English => (in_english, "; "),
         };
+        let basis: Vec<String> = self.basis.iter().map(|basis| told_in(basis)).collect();
+        let basis = basis.join(between);
         let notes = [
             (label("算式", "formula"), told(&self.formula)),
             (label("规则", "rule"), told(&self.rule)),

@@ -1,4 +1,8 @@
-//! The documents that rules and policies rest on (依据).
+//! The documents that rules and policies rest on (依据), and the words that stand for one.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 /// A document that rules and policies rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,4 +52,31 @@ pub const DOCUMENTS: &[Document] = &[
 /// The document of an id.
 pub fn document(id: &str) -> Option<&'static Document> {
     DOCUMENTS.iter().find(|document| document.id == id)
+}
+
+/// What the rules and the built-in policies say of a basis beside documents, with its English.
+const PHRASES: &[(&str, &str)] = &[
+    ("待核实", "to be confirmed"),
+    ("数值待核实", "the number to be confirmed"),
+    ("各档待核实", "each band to be confirmed"),
+    ("分值待核实", "the weights to be confirmed"),
+    ("分母取法待核实", "what to divide by to be confirmed"),
+    ("各地通行做法", "common practice"),
+    ("地方做法", "local practice"),
+    ("省级部门评分表通行做法", "common in provincial tables"),
+    ("文件未规定", "no document fixes it"),
+    ("数值文件未规定", "no document fixes the number"),
+    ("对已公布结果的还原", "reconstruction of a published result"),
+    ("非文件规定", "no regulation"),
+];
+
+/// A basis with the English of its standard words behind it; any other text stays as it is.
+pub(crate) fn in_english(basis: &str) -> String {
+    let parts = basis.split('，');
+    let known = parts.filter_map(|part| PHRASES.iter().find(|(phrase, _)| *phrase == part));
+    let english: Vec<&str> = known.map(|(_, english)| *english).collect();
+    if english.is_empty() {
+        return basis.to_string();
+    }
+    format!("{basis} ({})", english.join(", "))
 }

@@ -42,6 +42,7 @@ mod book;
 mod documents;
 
 pub use book::{Compute, Direction, InputError, PointsRule, RateRule, Rule, RuleKind};
+pub(crate) use documents::in_english;
 pub use documents::{DOCUMENTS, Document, document};
 
 pub use jixiao_model::{InputKind, RateInput as Input};
