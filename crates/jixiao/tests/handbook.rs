@@ -237,6 +237,47 @@ fn every_link_and_include_leads_to_a_file() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
+fn is_page(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "md")
+}
+
+/// The text of a chapter with the pages that it includes.
+fn in_full(path: &Path) -> String {
+    let text = read(path);
+    let pages = includes(&text).into_iter().filter(|own| is_page(own));
+    let included: Vec<_> = pages
+        .map(|page| read(&path.parent().unwrap().join(page)))
+        .collect();
+    [text.as_str(), &included.join("\n")].join("\n")
+}
+
+#[test]
+fn a_link_to_a_page_leads_to_a_chapter() {
+    // The book turns each of them into .html, which only a chapter has.
+    let listed = links(&chapter("SUMMARY.md"));
+    let chapters: BTreeSet<_> = listed
+        .iter()
+        .map(|(_, path)| docs().join(path).canonicalize().unwrap())
+        .collect();
+    let mut broken = Vec::new();
+    for (_, page) in &listed {
+        let path = docs().join(page);
+        for (_, target) in links(&in_full(&path)) {
+            let file = target.split('#').next().unwrap();
+            if !is_page(file) || target.contains("://") {
+                continue;
+            }
+            let leads_to = path.parent().unwrap().join(file).canonicalize();
+            if !leads_to.is_ok_and(|page| chapters.contains(&page)) {
+                broken.push(format!("{page}: {target}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
 /// The official terms with their English, as the vocabularies of the model declare them.
 fn vocabulary() -> Vec<(String, String)> {
     let source = read(&root().join("crates/jixiao-model/src/terms.rs"));
