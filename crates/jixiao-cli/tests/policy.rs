@@ -1,42 +1,13 @@
 //! `jixiao policy`: the list, every value with its basis, two policies side by side, a file checked.
 
-use std::fs;
-use std::process::{Command, Output, Stdio};
+mod command;
 
+use std::fs;
+
+use command::{json, refused, stdout};
 use jixiao::scoring::policy::{BUILTIN, builtin_text};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
-
-fn jixiao(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .env_remove("COLUMNS")
-        .output()
-        .unwrap()
-}
-
-fn stdout(arguments: &[&str]) -> String {
-    let output = jixiao(arguments);
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(
-        (output.status.code(), &*stderr),
-        (Some(0), ""),
-        "{arguments:?}"
-    );
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn refused(arguments: &[&str]) -> String {
-    let output = jixiao(arguments);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-    assert!(output.stdout.is_empty());
-    String::from_utf8(output.stderr).unwrap()
-}
-
-fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&stdout(arguments)).unwrap()
-}
 
 const PROVINCE: &str = r#"
 id = "province"

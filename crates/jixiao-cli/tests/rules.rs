@@ -1,40 +1,10 @@
 //! `jixiao rules`: the list, the pages, and both as data.
 
-use std::process::{Command, Output, Stdio};
+mod command;
 
+use command::{json, refused, stdout};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
-
-fn jixiao(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(arguments)
-        .stdin(Stdio::null())
-        .env_remove("COLUMNS")
-        .output()
-        .unwrap()
-}
-
-fn stdout(arguments: &[&str]) -> String {
-    let output = jixiao(arguments);
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(
-        (output.status.code(), &*stderr),
-        (Some(0), ""),
-        "{arguments:?}"
-    );
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn refused(arguments: &[&str]) -> String {
-    let output = jixiao(arguments);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-    assert!(output.stdout.is_empty());
-    String::from_utf8(output.stderr).unwrap()
-}
-
-fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&stdout(arguments)).unwrap()
-}
 
 #[test]
 fn every_rule_is_listed_on_a_page_of_80_columns() {

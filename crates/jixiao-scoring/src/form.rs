@@ -267,6 +267,7 @@ fn by_another_method(
     let held = hold(comparison, target, actual, policy.ceiling);
     let scale = Scale::of(indicator.target.value.unit());
     if policy.over_achievement.reduction == Reduction::None {
+        // Nothing to reduce: the derivation stays where it was built, uncopied.
         return by_method(method, held, scale, policy.terms(None));
     }
     derive_number(method, held, scale, policy)
