@@ -330,6 +330,7 @@ impl Parts {
                 .into_iter()
                 .filter_map(|one| one.figure)
                 .collect(),
+            remarks: Vec::new(),
         }
     }
 }

@@ -12,22 +12,24 @@ use crate::section::{Scope, Section};
 use crate::value;
 
 /// The department as a file has it; its year stands elsewhere, often in a file that is read later.
+#[derive(Debug)]
 pub(crate) struct Department {
-    spending: Spending,
-    three_public: Option<ThreePublic>,
-    carry_over: Option<CarryOver>,
-    staffing: Option<Staffing>,
-    rates: Vec<RateFigures>,
-    goal: OverallGoal,
-    indicators: Vec<Indicator>,
-    deviations: Vec<Deviation>,
-    claims: Claims,
+    pub(crate) spending: Spending,
+    pub(crate) three_public: Option<ThreePublic>,
+    pub(crate) carry_over: Option<CarryOver>,
+    pub(crate) staffing: Option<Staffing>,
+    pub(crate) rates: Vec<RateFigures>,
+    pub(crate) goal: OverallGoal,
+    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) deviations: Vec<Deviation>,
+    pub(crate) claims: Claims,
 }
 
-struct Spending {
-    total: Funds,
-    basic: Option<Funds>,
-    project: Option<Funds>,
+#[derive(Debug)]
+pub(crate) struct Spending {
+    pub(crate) total: Funds,
+    pub(crate) basic: Option<Funds>,
+    pub(crate) project: Option<Funds>,
 }
 
 impl Department {

@@ -48,11 +48,15 @@ mod department;
 mod error;
 mod files;
 mod format;
+mod forms;
 mod funds;
+mod grid;
 mod indicators;
+mod join;
 mod project;
 mod section;
 mod stated;
+mod tables;
 mod unit;
 mod value;
 

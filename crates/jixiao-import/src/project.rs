@@ -14,18 +14,19 @@ use crate::section::Scope;
 use crate::value;
 
 /// A project as a file has it; its year stands elsewhere, often in a file that is read later.
+#[derive(Debug)]
 pub(crate) struct Project {
-    number: u32,
-    name: Traced<Name>,
-    supervisor: Option<Name>,
-    implementer: Option<Name>,
-    section: Option<Traced<Name>>,
-    funds: FundSources,
-    goal: OverallGoal,
-    indicators: Vec<Indicator>,
-    deviations: Vec<Deviation>,
-    claims: Claims,
-    note: String,
+    pub(crate) number: u32,
+    pub(crate) name: Traced<Name>,
+    pub(crate) supervisor: Option<Name>,
+    pub(crate) implementer: Option<Name>,
+    pub(crate) section: Option<Traced<Name>>,
+    pub(crate) funds: FundSources,
+    pub(crate) goal: OverallGoal,
+    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) deviations: Vec<Deviation>,
+    pub(crate) claims: Claims,
+    pub(crate) note: String,
 }
 
 /// What others may know a project by, where it can be read.

@@ -1,17 +1,19 @@
 //! The forms that a unit fills: funds, indicators, one form a project, one for the whole unit, and the submission that holds them.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::amount::Amount;
 use crate::error::ModelError;
+use crate::lang::Bilingual;
 use crate::name::Name;
 use crate::points::{Points, Weight};
 use crate::rate::Percent;
 use crate::rate_inputs::RateFigures;
 use crate::target::{Actual, Target};
 use crate::terms::{DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, Method, RateId};
-use crate::trace::Traced;
+use crate::trace::{Place, Traced};
 
 /// A fiscal year (年度), 1994 (the Budget Law) to 2100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -580,4 +582,33 @@ pub struct Submission {
     pub projects: Vec<ProjectForm>,
     /// Figures already stated.
     pub stated: Vec<StatedFigure>,
+    /// What reading the unit's files left to be said.
+    pub remarks: Vec<Remark>,
+}
+
+/// What reading a unit's files left to be said: a form that could not be read beside others that could, say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Remark {
+    /// What it is about.
+    pub kind: RemarkKind,
+    /// What was found.
+    pub message: Bilingual,
+    /// What to do about it.
+    pub mend: Bilingual,
+    /// Where. Not serialised: a copy stands elsewhere.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub place: Option<Arc<Place>>,
+}
+
+/// What a [`Remark`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[non_exhaustive]
+pub enum RemarkKind {
+    /// A form, or a file, that is not taken since it cannot be read.
+    Unread,
+    /// Something that was passed over on purpose, such as a hidden sheet.
+    PassedOver,
 }

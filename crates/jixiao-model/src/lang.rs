@@ -20,6 +20,7 @@ pub enum Lang {
 /// assert_eq!(text.get(Lang::Chinese), "缺少名称");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Bilingual {
     /// The Chinese text.
     pub zh: String,

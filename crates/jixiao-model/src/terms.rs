@@ -134,6 +134,7 @@ vocabulary! {
 vocabulary! {
     /// A figure that reports state (已载明的数据).
     Figure {
+        DepartmentInitial, "department.initial", "部门年初预算数", "department initial budget", [];
         DepartmentBudget, "department.budget", "部门全年预算数", "department budget", [];
         DepartmentExecuted, "department.executed", "部门全年执行数", "department executed", [];
         DepartmentExecutionRate, "department.execution-rate", "部门预算执行率", "department execution rate", [];
@@ -144,6 +145,7 @@ vocabulary! {
         CarryOverChangeRate, "department.carry-over-change-rate", "结转结余变动率", "carry-over change rate", [];
         DepartmentTotal, "department.total", "部门整体自评总分", "department total", [];
         DepartmentGrade, "department.grade", "部门整体自评等级", "department grade", [];
+        ProjectsInitial, "projects.initial", "项目年初预算数合计", "initial budget of all projects", [];
         ProjectsBudget, "projects.budget", "项目全年预算数合计", "budget of all projects", [];
         ProjectsExecuted, "projects.executed", "项目全年执行数合计", "executed of all projects", [];
         ProjectsExecutionRate, "projects.execution-rate", "项目预算执行率", "execution rate of all projects", [];
@@ -155,9 +157,12 @@ vocabulary! {
         GradeFair, "projects.grade.中", "“中”的项目数", "projects graded fair", [];
         GradePoor, "projects.grade.差", "“差”的项目数", "projects graded poor", [];
         ProjectsDeviations, "projects.deviations", "偏离说明项数", "projects with deviations", [];
+        ProjectInitial, "project.initial", "本项目年初预算数", "initial budget of one project", [];
         ProjectBudget, "project.budget", "本项目全年预算数", "budget of one project", [];
         ProjectExecuted, "project.executed", "本项目全年执行数", "executed of one project", [];
         ProjectRate, "project.execution-rate", "本项目预算执行率", "execution rate of one project", [];
+        ProjectTotal, "project.total", "本项目自评总分", "total of one project", [];
+        ProjectGrade, "project.grade", "本项目自评等级", "grade of one project", [];
     }
 }
 
@@ -180,14 +185,17 @@ impl Figure {
     /// What kind of value it is.
     pub const fn kind(self) -> FigureKind {
         match self {
-            Self::DepartmentBudget
+            Self::DepartmentInitial
+            | Self::DepartmentBudget
             | Self::DepartmentExecuted
+            | Self::ProjectsInitial
             | Self::ProjectsBudget
             | Self::ProjectsExecuted
+            | Self::ProjectInitial
             | Self::ProjectBudget
             | Self::ProjectExecuted => FigureKind::Amount,
-            Self::DepartmentTotal => FigureKind::Points,
-            Self::DepartmentGrade => FigureKind::Grade,
+            Self::DepartmentTotal | Self::ProjectTotal => FigureKind::Points,
+            Self::DepartmentGrade | Self::ProjectGrade => FigureKind::Grade,
             Self::ProjectsBudgeted
             | Self::ProjectsEvaluated
             | Self::GradeExcellent
@@ -203,7 +211,12 @@ impl Figure {
     pub const fn is_of_one_project(self) -> bool {
         matches!(
             self,
-            Self::ProjectBudget | Self::ProjectExecuted | Self::ProjectRate
+            Self::ProjectInitial
+                | Self::ProjectBudget
+                | Self::ProjectExecuted
+                | Self::ProjectRate
+                | Self::ProjectTotal
+                | Self::ProjectGrade
         )
     }
 }

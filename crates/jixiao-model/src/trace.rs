@@ -32,9 +32,9 @@ pub enum Locator {
     },
     /// A cell of a spreadsheet or of a table in a document.
     Cell {
-        /// The sheet's name, or the table's number in a document.
+        /// The sheet's name, or the table's number in a document, such as `表1`; empty in a file that is one table.
         sheet: String,
-        /// The cell, such as `C7`.
+        /// The cell, such as `C7`, or `第3行第2格` in a document; empty for the sheet as a whole.
         cell: String,
     },
 }
@@ -61,9 +61,19 @@ impl Place {
         match &self.locator {
             Locator::File => file.into(),
             Locator::Key { line, .. } => alloc::format!("{file}:{line}"),
-            Locator::Cell { sheet, cell } => alloc::format!("{file} {sheet}!{cell}"),
+            Locator::Cell { sheet, cell } => alloc::format!("{file} {}", in_sheet(sheet, cell)),
         }
     }
+}
+
+/// `sheet!cell`, or what there is of it.
+fn in_sheet(sheet: &str, cell: &str) -> String {
+    let mark = if sheet.is_empty() || cell.is_empty() {
+        ""
+    } else {
+        "!"
+    };
+    alloc::format!("{sheet}{mark}{cell}")
 }
 
 impl fmt::Display for Place {
@@ -74,7 +84,7 @@ impl fmt::Display for Place {
             Locator::File => Ok(()),
             Locator::Key { line, column, key } if key.is_empty() => write!(f, ":{line}:{column}"),
             Locator::Key { line, column, key } => write!(f, ":{line}:{column} ({key})"),
-            Locator::Cell { sheet, cell } => write!(f, " [{sheet}!{cell}]"),
+            Locator::Cell { sheet, cell } => write!(f, " [{}]", in_sheet(sheet, cell)),
         }
     }
 }

@@ -74,6 +74,7 @@ fn clean() -> Submission {
         department: Some(department),
         projects: vec![project],
         stated: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 

@@ -148,6 +148,7 @@ impl Speak for EvaluationError {
 ///     department: None,
 ///     projects: vec![ProjectForm::new(1, 2023.try_into()?, "图书馆运行费", funds)?],
 ///     stated: Vec::new(),
+///     remarks: Vec::new(),
 /// };
 /// let evaluation = evaluate(&submission, &Policy::mof_2020()?)?;
 /// assert_eq!(evaluation.summary.execution_rate.rate().unwrap().to_string(), "50%");

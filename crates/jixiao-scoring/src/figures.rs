@@ -72,9 +72,12 @@ fn percent(outcome: RateOutcome) -> Option<StatedValue> {
 
 fn of_project(form: &ProjectForm, score: &FormScore, figure: Figure) -> Option<StatedValue> {
     Some(match figure {
+        Figure::ProjectInitial => StatedValue::Amount(form.funds.initial().ok()?),
         Figure::ProjectBudget => StatedValue::Amount(form.funds.budget().ok()?),
         Figure::ProjectExecuted => StatedValue::Amount(form.funds.executed().ok()?),
         Figure::ProjectRate => percent(score.execution_rate)?,
+        Figure::ProjectTotal => StatedValue::Points(score.total),
+        Figure::ProjectGrade => StatedValue::Grade(score.grade?),
         _ => return None,
     })
 }
@@ -87,6 +90,7 @@ fn of_projects(
     let summary = &evaluation.summary;
     let grade = |grade| StatedValue::Count(summary.grades.of(grade));
     Some(match figure {
+        Figure::ProjectsInitial => StatedValue::Amount(summary.initial),
         Figure::ProjectsBudget => StatedValue::Amount(summary.budget),
         Figure::ProjectsExecuted => StatedValue::Amount(summary.executed),
         Figure::ProjectsExecutionRate => percent(summary.execution_rate)?,
@@ -114,6 +118,7 @@ fn of_department(
     let score = evaluation.department.as_ref()?;
     let rate = |rule| percent(score.rate(rule)?);
     Some(match figure {
+        Figure::DepartmentInitial => StatedValue::Amount(form.total.initial.value),
         Figure::DepartmentBudget => StatedValue::Amount(form.total.budget.value),
         Figure::DepartmentExecuted => StatedValue::Amount(form.total.executed.value),
         Figure::DepartmentExecutionRate => rate(RateId::Execution)?,

@@ -116,6 +116,7 @@ fn the_rate_stands_among_those_of_the_department_and_can_be_explained() {
         department: Some(form.clone()),
         projects: Vec::new(),
         stated: Vec::new(),
+        remarks: Vec::new(),
     };
     let score = evaluate(&submission, &policy).unwrap().department.unwrap();
     let rates: Vec<RateId> = score.rates.iter().map(|(rate, _)| *rate).collect();

@@ -929,6 +929,7 @@ fn explained_department(form: DepartmentForm, policy: &Policy) -> Explanation {
         department: Some(form),
         projects: Vec::new(),
         stated: Vec::new(),
+        remarks: Vec::new(),
     };
     let score = evaluate(&submission, policy).unwrap().department.unwrap();
     explain_department(&submission.department.unwrap(), &score, policy)

@@ -100,6 +100,7 @@ fn submission() -> Submission {
         department: Some(department),
         projects,
         stated: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 

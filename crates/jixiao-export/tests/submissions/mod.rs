@@ -243,6 +243,7 @@ pub(crate) fn everything() -> Submission {
         department: Some(department()),
         projects: vec![training(), library(), museum()],
         stated: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 

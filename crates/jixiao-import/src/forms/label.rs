@@ -1,0 +1,1 @@
+//! Labels of forms, however they are typed.

@@ -1,0 +1,1 @@
+//! What the forms of several files say of one unit, joined.
