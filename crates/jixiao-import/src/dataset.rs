@@ -1,87 +1,34 @@
 //! The files of a dataset joined into one submission.
 
-use std::collections::btree_map::Entry as MapEntry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jixiao_keyed::{Document, Entry, Problem, ProblemKind, Problems};
-use jixiao_model::{Bilingual, Locator, Name, Notice, Place, Submission};
+use jixiao_keyed::{Problem, ProblemKind, Problems};
+use jixiao_model::{Bilingual, Locator, Place, Remark, RemarkKind, Submission};
 
-use crate::department::{self, Department};
 use crate::error::ImportError;
-use crate::format::{self, Format};
-use crate::project::{self, Known, Project};
-use crate::section::Scope;
-use crate::stated::{self, Stated};
-use crate::unit::{self, Report, Unit};
-use crate::{MAX_DATASET_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_PROBLEMS, MAX_PROJECTS, MAX_STATED};
+use crate::format::{self, Format, Syntax};
+use crate::forms::{self, Forms};
+use crate::grid::Grid;
+use crate::parts::Parts;
+use crate::{
+    MAX_DATASET_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_FORM_BYTES, MAX_FORMS_BYTES, MAX_PROBLEMS,
+    files, join, tables,
+};
 
 /// A dataset being read, file by file.
 pub(crate) struct Dataset {
     problems: Problems,
     parts: Parts,
+    forms: Vec<Forms>,
+    /// What the forms left to be said: no form that cannot be read spoils the others.
+    remarks: Vec<Remark>,
     files: usize,
     bytes: usize,
-    /// Could every file be read as a text? Only then can anything be said to be missing.
+    form_bytes: usize,
+    /// Could every text be read as one? Only then can anything be said to be missing.
     complete: bool,
     /// Were files left unread, since there are too many of them or too many problems?
     stopped: bool,
-}
-
-/// What the files read so far hold.
-#[derive(Default)]
-struct Parts {
-    unit: Single<Unit>,
-    notice: Single<Notice>,
-    report: Single<Report>,
-    department: Single<Department>,
-    projects: Vec<Project>,
-    /// How many projects were met, also those that cannot be read.
-    projects_met: u32,
-    numbers: BTreeMap<u32, Arc<Place>>,
-    names: BTreeSet<Name>,
-    /// Is there a project whose number, or whose name, cannot be read?
-    some_unnumbered: bool,
-    some_unnamed: bool,
-    stated: Vec<Stated>,
-}
-
-/// A part that stands in one file only.
-struct Single<T> {
-    place: Option<Place>,
-    value: Option<T>,
-}
-
-impl<T> Default for Single<T> {
-    fn default() -> Self {
-        Self {
-            place: None,
-            value: None,
-        }
-    }
-}
-
-impl<T> Single<T> {
-    fn read(&mut self, entry: &Entry<'_>, term: &str, read: impl FnOnce() -> Option<T>) {
-        // A second one is read too, for its own problems.
-        let value = read();
-        let Some(first) = &self.place else {
-            self.place = Some(entry.place());
-            self.value = value;
-            return;
-        };
-        let (key, first) = (entry.path(), spoken(first));
-        entry.fail_with(
-            Bilingual::new(
-                format!("“{key}”（{term}）只能写一次，{}已有", first.zh),
-                format!("\"{key}\" can stand once only; it stands at {}", first.en),
-            ),
-            Bilingual::new(
-                "请删去或合并其中一处",
-                "delete one of them or merge the two",
-            ),
-        );
-    }
 }
 
 impl Dataset {
@@ -89,8 +36,11 @@ impl Dataset {
         Self {
             problems: Problems::new(),
             parts: Parts::default(),
+            forms: Vec::new(),
+            remarks: Vec::new(),
             files: 0,
             bytes: 0,
+            form_bytes: 0,
             complete: true,
             stopped: false,
         }
@@ -101,59 +51,110 @@ impl Dataset {
         self.stopped
     }
 
-    /// A file that cannot be read as a text.
+    /// A path at which there is nothing to read.
     pub(crate) fn fail(&mut self, problem: Problem) {
         self.problems.push(problem);
         self.complete = false;
-        self.stopped |= self.problems.len() >= MAX_PROBLEMS;
+        self.look_whether_full();
     }
 
-    /// Reads a text into the dataset.
-    pub(crate) fn add(&mut self, name: &str, text: &str) {
+    /// Reads a file into the dataset. `named` says whether the user named it, rather than a folder that holds it.
+    pub(crate) fn add(&mut self, name: &str, bytes: &[u8], named: bool) {
         if self.stopped {
             return;
         }
-        match self.parse(name, text) {
+        let text = |syntax: Syntax| files::text(name, bytes).map(|text| (syntax, text));
+        let text = match Format::of(name) {
+            Some(Format::Tables) => return self.add_tables(name, bytes),
+            Some(Format::Refused) if !named => return self.remarks.push(passed_over(name)),
+            Some(Format::Refused) => return self.add_tables(name, bytes),
+            _ if bytes.len() > MAX_FILE_BYTES => Err(too_large(name, MAX_FILE_BYTES)),
+            Some(Format::Toml) => text(Syntax::Toml),
+            Some(Format::Json) => text(Syntax::Json),
+            None => Err(format::unsupported(name)),
+        };
+        match text {
+            Ok((syntax, text)) => self.add_text(name, text, syntax),
+            Err(problem) => self.fail(problem),
+        }
+    }
+
+    /// Reads the text of a file in the dataset format.
+    fn add_text(&mut self, name: &str, text: &str, syntax: Syntax) {
+        self.files = self.files.saturating_add(1);
+        self.bytes = self.bytes.saturating_add(text.len());
+        if self.files > MAX_FILES || self.bytes > MAX_DATASET_BYTES {
+            self.stopped = true;
+            return self.fail(too_much(name));
+        }
+        match syntax.parse(name, text) {
             Ok(document) => self.parts.read(&document, &self.problems),
             Err(problems) => {
                 self.problems.extend(problems);
                 self.complete = false;
             }
         }
-        self.stopped |= self.problems.len() >= MAX_PROBLEMS;
+        self.look_whether_full();
     }
 
-    fn parse(&mut self, name: &str, text: &str) -> Result<Document, Vec<Problem>> {
-        let Some(format) = Format::of(name) else {
-            return Err(vec![format::unsupported(name)]);
-        };
-        if text.len() > MAX_FILE_BYTES {
-            return Err(vec![too_large(name)]);
-        }
+    /// Reads a file with forms in it. What cannot be read of it is remarked.
+    fn add_tables(&mut self, name: &str, bytes: &[u8]) {
         self.files = self.files.saturating_add(1);
-        self.bytes = self.bytes.saturating_add(text.len());
-        if self.files > MAX_FILES || self.bytes > MAX_DATASET_BYTES {
+        self.form_bytes = self.form_bytes.saturating_add(bytes.len());
+        if self.files > MAX_FILES || self.form_bytes > MAX_FORMS_BYTES {
             self.stopped = true;
-            return Err(vec![too_much(name)]);
+            return self.fail(too_much(name));
         }
-        format.parse(name, text)
+        if bytes.len() > MAX_FORM_BYTES {
+            return self.remarks.push(unread(too_large(name, MAX_FORM_BYTES)));
+        }
+        match tables::read(name, bytes) {
+            Ok(tables) => {
+                self.remarks.extend(tables.remarks);
+                let mut forms = forms::read(&tables.grids);
+                let problems = std::mem::take(&mut forms.problems);
+                if problems.is_empty() && forms.is_empty() {
+                    self.remarks.push(unread(no_form(name, &tables.grids)));
+                }
+                self.remarks.extend(problems.into_iter().map(unread));
+                self.forms.push(forms);
+            }
+            Err(problem) => self.remarks.push(unread(problem)),
+        }
+        self.look_whether_full();
+    }
+
+    fn look_whether_full(&mut self) {
+        let told = self.problems.len().saturating_add(self.remarks.len());
+        self.stopped |= told >= MAX_PROBLEMS;
     }
 
     /// The submission, or every problem; `name` is what the whole is called.
     pub(crate) fn finish(mut self, name: Option<&str>) -> Result<Submission, ImportError> {
         let place = Place::file(name.unwrap_or("数据集"));
+        let forms = Forms::of_all(std::mem::take(&mut self.forms));
         if self.complete && !self.stopped {
-            self.look_for_missing(&place);
+            self.meet(&forms);
+            self.look_for_missing(&place, &forms);
             self.hold_against_projects();
         }
-        let unit = self.parts.unit.value.take();
-        match unit {
-            Some(unit) if self.problems.is_empty() => Ok(self.parts.submission(unit)),
+        if !self.problems.is_empty() || self.stopped {
+            return Err(self.into_error(place));
+        }
+        let parts = std::mem::take(&mut self.parts);
+        let submission = join::join(parts, forms, &place, &self.problems, &mut self.remarks);
+        match submission {
+            Some(mut submission) if self.problems.is_empty() => {
+                submission.remarks = self.remarks;
+                Ok(submission)
+            }
             _ => Err(self.into_error(place)),
         }
     }
 
     fn into_error(self, place: Place) -> ImportError {
+        // Where nothing comes of the whole, what is wrong with the forms is what the user wants to know.
+        self.problems.extend(self.remarks.into_iter().filter_map(problem_of));
         let mut problems = self.problems.into_sorted_vec();
         problems.truncate(MAX_PROBLEMS);
         if self.stopped {
@@ -162,7 +163,7 @@ impl Dataset {
         ImportError::Problems(problems)
     }
 
-    fn look_for_missing(&self, place: &Place) {
+    fn look_for_missing(&self, place: &Place, forms: &Forms) {
         let missing = |message: Bilingual, mend: Bilingual| {
             let problem = Problem::new(ProblemKind::MissingKey, place.clone(), message);
             self.problems.push(problem.with_mend(mend));
@@ -177,7 +178,7 @@ impl Dataset {
             );
             return;
         }
-        if self.parts.unit.place.is_none() {
+        if self.parts.unit.place.is_none() && !forms.name_a_unit() {
             missing(
                 Bilingual::new("缺少 unit(单位)", "the unit is missing"),
                 Bilingual::new(
@@ -186,17 +187,30 @@ impl Dataset {
                 ),
             );
         }
-        if self.parts.projects_met == 0 && self.parts.department.place.is_none() {
+        let projects = self.parts.projects_met > 0 || forms.hold_projects();
+        let department = self.parts.department.place.is_some() || !forms.departments.is_empty();
+        if !projects && !department {
             missing(
                 Bilingual::new(
                     "既没有 projects（项目），也没有 department（部门整体支出）",
                     "there are neither projects nor a department",
                 ),
                 Bilingual::new(
-                    "请至少写一个 [[projects]] 或写 [department]",
-                    "write at least one [[projects]] or a [department]",
+                    "请至少写一个 [[projects]] 或写 [department]，或给出自评表",
+                    "write at least one [[projects]] or a [department], or give a form",
                 ),
             );
+        }
+    }
+
+    /// Keeps the names of the projects that only forms speak of; their numbers are given later.
+    fn meet(&mut self, forms: &Forms) {
+        let parts = &mut self.parts;
+        parts.names.extend(forms.project_names().cloned());
+        parts.some_unnumbered |= forms.hold_projects();
+        let unread = |remark: &Remark| remark.kind == RemarkKind::Unread;
+        if self.remarks.iter().any(unread) {
+            (parts.some_unnumbered, parts.some_unnamed) = (true, true);
         }
     }
 
@@ -234,126 +248,8 @@ impl Dataset {
     }
 }
 
-impl Parts {
-    fn read(&mut self, document: &Document, problems: &Problems) {
-        let scope = Scope::new(problems);
-        let root = document.read(problems);
-        // The parts are kept one by one: the good ones of a file with problems take part in what is asked of the whole.
-        let _ = scope.section(&root, |section| {
-            let scope = section.scope();
-            if let Some(entry) = section.entry("unit", "单位") {
-                let read = || unit::unit(&entry, scope);
-                self.unit.read(&entry, "单位", read);
-            }
-            if let Some(entry) = section.entry("notice", "通知") {
-                let read = || unit::notice(&entry, scope);
-                self.notice.read(&entry, "通知", read);
-            }
-            if let Some(entry) = section.entry("report", "报告") {
-                let read = || unit::report(&entry, scope);
-                self.report.read(&entry, "报告", read);
-            }
-            if let Some(entry) = section.entry("department", "部门整体支出") {
-                let read = || department::read(&entry, scope);
-                self.department.read(&entry, "部门整体支出", read);
-            }
-            section.list("projects", "项目", MAX_PROJECTS, |entry, scope| {
-                self.project(entry, scope);
-                Some(())
-            });
-            section.list(
-                "stated",
-                "已载明的数据",
-                MAX_STATED,
-                |entry, scope| {
-                    self.stated.extend(stated::read(entry, scope));
-                    Some(())
-                },
-            )
-        });
-    }
-
-    fn project<'a>(&mut self, entry: &Entry<'a>, scope: Scope<'a>) {
-        self.projects_met = self.projects_met.saturating_add(1);
-        let order = self.projects_met;
-        let project = project::read(entry, scope, order, |known| self.meet(known, scope));
-        self.projects.extend(project);
-    }
-
-    /// Keeps what a project is known by.
-    fn meet(&mut self, known: Known, scope: Scope<'_>) {
-        match known.name {
-            Some(name) => drop(self.names.insert(name)),
-            None => self.some_unnamed = true,
-        }
-        let Some((number, place)) = known.number else {
-            self.some_unnumbered = true;
-            return;
-        };
-        match self.numbers.entry(number) {
-            MapEntry::Occupied(first) => report_taken(scope, number, &place, first.get()),
-            MapEntry::Vacant(free) => drop(free.insert(place)),
-        }
-    }
-
-    /// Is it the number of a project, or could it be that of one whose number cannot be read?
-    fn may_be_number(&self, number: u32) -> bool {
-        self.some_unnumbered || self.numbers.contains_key(&number)
-    }
-
-    fn may_be_name(&self, name: &Name) -> bool {
-        self.some_unnamed || self.names.contains(name)
-    }
-
-    fn submission(self, unit: Unit) -> Submission {
-        let year = unit.year;
-        let forms = self.projects.into_iter().map(|project| project.form(year));
-        let mut projects: Vec<_> = forms.collect();
-        projects.sort_by_key(|project| project.number);
-        Submission {
-            unit: unit.who,
-            year,
-            policy: unit.policy,
-            notice: self.notice.value,
-            report: self
-                .report
-                .value
-                .and_then(|report| report.notes)
-                .unwrap_or_default(),
-            department: self
-                .department
-                .value
-                .map(|department| department.form(year)),
-            projects,
-            stated: self
-                .stated
-                .into_iter()
-                .filter_map(|one| one.figure)
-                .collect(),
-            remarks: Vec::new(),
-        }
-    }
-}
-
-fn report_taken(scope: Scope<'_>, number: u32, place: &Place, first: &Place) {
-    let first = spoken(first);
-    let message = Bilingual::new(
-        format!("序号 {number} 重复，{}的项目已用", first.zh),
-        format!(
-            "the number {number} is taken by the project at {}",
-            first.en
-        ),
-    );
-    let mend = Bilingual::new(
-        "请改用另一序号；没有写序号的项目按读取的先后编号",
-        "give it another; a project without a number has that of its turn in reading",
-    );
-    let problem = Problem::new(ProblemKind::Invalid, place.clone(), message);
-    scope.report(problem.with_mend(mend));
-}
-
 /// A place in the middle of a sentence.
-fn spoken(place: &Place) -> Bilingual {
+pub(crate) fn spoken(place: &Place) -> Bilingual {
     let file = &place.file;
     match &place.locator {
         Locator::Key { line, .. } => {
@@ -363,9 +259,76 @@ fn spoken(place: &Place) -> Bilingual {
     }
 }
 
+/// What is remarked of a form that cannot be read.
+fn unread(problem: Problem) -> Remark {
+    Remark {
+        kind: RemarkKind::Unread,
+        message: problem.message,
+        mend: problem.mend.unwrap_or_else(|| {
+            Bilingual::new("请改正后重新读取", "mend it and read again")
+        }),
+        place: Some(Arc::new(problem.place)),
+    }
+}
+
+/// The problem behind a remark on something unread.
+fn problem_of(remark: Remark) -> Option<Problem> {
+    let place = remark.place.map(Arc::unwrap_or_clone);
+    let problem = Problem::new(ProblemKind::Invalid, place?, remark.message);
+    (remark.kind == RemarkKind::Unread).then(|| problem.with_mend(remark.mend))
+}
+
+/// A file in a folder that may hold a form and cannot be read.
+fn passed_over(name: &str) -> Remark {
+    Remark {
+        kind: RemarkKind::PassedOver,
+        message: Bilingual::new(
+            "这种格式不能读取，文件没有计入",
+            "a file of this kind cannot be read and was passed over",
+        ),
+        mend: Bilingual::new(
+            "如果是自评表，请另存为 .xlsx 或 .docx",
+            "if it is a form, save it as .xlsx or .docx",
+        ),
+        place: Some(Arc::new(Place::file(name))),
+    }
+}
+
+/// The problem that no form was found in a file, and where it was looked for.
+fn no_form(name: &str, grids: &[Grid]) -> Problem {
+    const SHOWN: usize = 5;
+    let sheets = grids.iter().filter(|grid| !grid.sheet().is_empty());
+    let mut names: Vec<&str> = sheets.clone().take(SHOWN).map(Grid::sheet).collect();
+    if sheets.count() > SHOWN {
+        names.push("…");
+    }
+    let message = match (grids.is_empty(), names.is_empty()) {
+        (true, _) => Bilingual::new("文件里没有表格", "the file holds no table"),
+        (_, true) => Bilingual::new(
+            "没有找到自评表：没有“项目名称”等栏目",
+            "no form was found: there is no label such as 项目名称",
+        ),
+        _ => Bilingual::new(
+            format!(
+                "没有找到自评表：在 {} 中没有“项目名称”等栏目",
+                names.join("、")
+            ),
+            format!(
+                "no form was found: there is no label such as 项目名称 in {}",
+                names.join(", ")
+            ),
+        ),
+    };
+    let mend = Bilingual::new(
+        "请给出项目支出绩效自评表、部门（单位）整体支出绩效自评表或自评结果汇总表",
+        "give a project's form, a department's form or a summary of results",
+    );
+    Problem::new(ProblemKind::MissingKey, Place::file(name), message).with_mend(mend)
+}
+
 /// The problem that a file is longer than is read.
-pub(crate) fn too_large(name: &str) -> Problem {
-    let most = MAX_FILE_BYTES / (1024 * 1024);
+fn too_large(name: &str, most: usize) -> Problem {
+    let most = most / (1024 * 1024);
     let message = Bilingual::new(
         format!("文件过大，最多 {most} MiB"),
         format!("the file is too large: at most {most} MiB"),
@@ -378,10 +341,10 @@ pub(crate) fn too_large(name: &str) -> Problem {
 }
 
 fn too_much(name: &str) -> Problem {
-    let most = MAX_DATASET_BYTES / (1024 * 1024);
+    let [texts, forms] = [MAX_DATASET_BYTES, MAX_FORMS_BYTES].map(|most| most / (1024 * 1024));
     let message = Bilingual::new(
-        format!("数据集过大，最多 {MAX_FILES} 个文件，共 {most} MiB"),
-        format!("the dataset is too large: at most {MAX_FILES} files and {most} MiB in all"),
+        format!("数据集过大，最多 {MAX_FILES} 个文件，.toml 和 .json 共 {texts} MiB，表格和文档共 {forms} MiB"),
+        format!("the dataset is too large: at most {MAX_FILES} files, {texts} MiB of .toml and .json and {forms} MiB of forms"),
     );
     let mend = Bilingual::new(
         "请按单位拆分成几个数据集，分别读取",

@@ -1,4 +1,4 @@
-//! The files of a dataset: found in folders, read as UTF-8.
+//! The files of a dataset: found in folders, read whole.
 
 use std::collections::BTreeSet;
 use std::fs::{self, DirEntry, File};
@@ -8,14 +8,21 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use jixiao_keyed::{Problem, ProblemKind};
 use jixiao_model::{Bilingual, Place};
 
-use crate::dataset::too_large;
 use crate::format::{self, Format};
-use crate::{MAX_FILE_BYTES, MAX_FOLDER_ENTRIES};
+use crate::{MAX_FILE_BYTES, MAX_FOLDER_ENTRIES, MAX_FORM_BYTES};
+
+/// The data file of an evaluation. A folder below the named one that holds it holds what was written, not what was handed in.
+const RESULTS: &str = "evaluation.json";
+
+/// How the names of files begin that an office keeps beside an open document.
+const BEING_EDITED: &str = "~$";
 
 /// A file to read.
 pub(crate) struct Found {
     /// As the user named it, with `/` between folders.
     pub(crate) name: String,
+    /// Did the user name the file itself, not only a folder that holds it?
+    pub(crate) named: bool,
     path: PathBuf,
 }
 
@@ -43,6 +50,7 @@ pub(crate) fn find(paths: &[impl AsRef<Path>]) -> (Vec<Found>, Vec<Problem>) {
             }
             Ok(_) => search.keep(Found {
                 name,
+                named: true,
                 path: path.to_owned(),
             }),
         }
@@ -61,6 +69,8 @@ struct Search {
 
 /// A folder that a user named, while it is searched.
 struct Folder {
+    /// As the user named it.
+    base: String,
     /// Its real path: what a link inside it may not leave.
     real: PathBuf,
     /// The real paths of the folders searched: links may lead in circles.
@@ -68,9 +78,8 @@ struct Folder {
     /// The folders still to be searched.
     open: Vec<(PathBuf, String)>,
     found: Vec<Found>,
-    /// Is there anything at all in it, and anything that looks like a form?
+    /// Is there anything at all in it?
     holds_any: bool,
-    holds_forms: bool,
 }
 
 impl Search {
@@ -92,12 +101,12 @@ impl Search {
         };
         let base = name.trim_end_matches('/');
         let mut folder = Folder {
+            base: base.to_owned(),
             seen: BTreeSet::from([real.clone()]),
             real,
             open: vec![(path.to_owned(), base.to_owned())],
             found: Vec::new(),
             holds_any: false,
-            holds_forms: false,
         };
         let before = self.problems.len();
         while let Some((path, base)) = folder.open.pop() {
@@ -124,14 +133,19 @@ impl Search {
         self.looked_at = self.looked_at.saturating_add(entries.len());
         // A file behind two names is read under the first: which one that is must not depend on the disk.
         entries.sort_by_key(DirEntry::file_name);
+        let results = entries.iter().any(|entry| entry.file_name() == RESULTS);
+        if results && base != folder.base {
+            return Ok(());
+        }
         for entry in entries {
             folder.holds_any = true;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') {
+            if name.starts_with('.') || name.starts_with(BEING_EDITED) || name == RESULTS {
                 continue;
             }
             let found = Found {
                 name: format!("{base}/{name}"),
+                named: false,
                 path: entry.path(),
             };
             self.problems.extend(folder.sort_in(found));
@@ -144,7 +158,6 @@ impl Folder {
     /// Puts an entry among the folders to search or the files found, or passes it over; or says why it cannot be read.
     fn sort_in(&mut self, entry: Found) -> Option<Problem> {
         let readable = Format::of(&entry.name).is_some();
-        self.holds_forms |= format::is_form(&entry.name);
         let seen = fs::canonicalize(&entry.path).and_then(|real| Ok((fs::metadata(&real)?, real)));
         let (metadata, real) = match seen {
             Ok(seen) => seen,
@@ -166,31 +179,33 @@ impl Folder {
     }
 }
 
+/// The bytes of a file, no more than one beyond the limit of its format.
+pub(crate) fn read(found: &Found) -> Result<Vec<u8>, Box<Problem>> {
+    let most = match Format::of(&found.name) {
+        Some(Format::Tables) => MAX_FORM_BYTES,
+        _ => MAX_FILE_BYTES,
+    };
+    bytes(&found.path, most).map_err(|error| Box::new(unreadable(&found.name, &error)))
+}
+
 /// The text of a file.
-pub(crate) fn read(found: &Found) -> Result<String, Box<Problem>> {
-    let name = &found.name;
-    let bytes = bytes(&found.path).map_err(|error| Box::new(unreadable(name, &error)))?;
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(Box::new(too_large(name)));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().iter().take(valid);
+pub(crate) fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.iter().take(error.valid_up_to());
         let line = before
             .filter(|byte| **byte == b'\n')
             .count()
             .saturating_add(1);
-        Box::new(not_utf8(name, line))
+        not_utf8(name, line)
     })
 }
 
-/// The bytes of a file, no more than one beyond the limit.
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+fn bytes(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     // What is no regular file, a pipe say, may never end and may wait for ever.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::from(ErrorKind::InvalidInput));
     }
-    let most = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX);
+    let most = u64::try_from(most).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     let file = File::open(path)?;
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -214,8 +229,8 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
         ErrorKind::InvalidInput => (
             Bilingual::new("不是普通文件", "this is no regular file"),
             Bilingual::new(
-                "请先把内容存为 .toml 或 .json 文件",
-                "save what it holds as a .toml or .json file first",
+                "请给出存好的文件或文件夹",
+                "name a file or a folder",
             ),
         ),
         _ => (
@@ -258,20 +273,10 @@ fn too_many_entries(name: &str) -> Problem {
 }
 
 fn nothing_in(name: &str, folder: &Folder) -> Problem {
-    if folder.holds_forms {
-        return problem(
-            name,
-            Bilingual::new(
-                "文件夹里只有还不能读取的表格或文档，目前可读 .toml 和 .json",
-                "the folder holds only forms or documents that cannot be read yet; what can be is .toml and .json",
-            ),
-            format::rewrite(),
-        );
-    }
     let message = if folder.holds_any {
         Bilingual::new(
-            "文件夹里没有 .toml 或 .json 文件",
-            "the folder holds no .toml or .json file",
+            "文件夹里没有可读的文件（.xlsx、.xls、.ods、.docx、.csv、.toml、.json）",
+            "the folder holds no file that can be read (.xlsx, .xls, .ods, .docx, .csv, .toml, .json)",
         )
     } else {
         Bilingual::new("文件夹是空的", "the folder is empty")
@@ -306,8 +311,8 @@ mod tests {
             ),
             (
                 ErrorKind::InvalidInput,
-                "a.toml：不是普通文件；请先把内容存为 .toml 或 .json 文件",
-                "a.toml: this is no regular file; save what it holds as a .toml or .json file first",
+                "a.toml：不是普通文件；请给出存好的文件或文件夹",
+                "a.toml: this is no regular file; name a file or a folder",
             ),
             (
                 ErrorKind::TimedOut,

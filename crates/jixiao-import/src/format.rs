@@ -3,39 +3,55 @@
 use jixiao_keyed::{Document, Problem, ProblemKind, parse_json, parse_toml};
 use jixiao_model::{Bilingual, Place};
 
-/// A format that can be read.
+/// How a file is read, told by the ending of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
     Toml,
     Json,
+    /// A workbook, a document or a list of values with forms in it; which of them, its bytes tell.
+    Tables,
+    /// A form in a format that cannot be read: it is refused with what to do.
+    Refused,
 }
 
-/// Endings of forms and tables that a unit may have, none of which can be read yet.
-const FORMS: [&str; 10] = [
-    "xlsx", "xls", "et", "ods", "docx", "doc", "wps", "odt", "pdf", "csv",
+/// Endings of files with forms in them that can be read.
+const TABLES: [&str; 8] = [
+    "xlsx", "xlsm", "xls", "ods", "docx", "docm", "csv", "tsv",
+];
+
+/// Endings of files that may hold a form, none of which can be read.
+const REFUSED: [&str; 9] = [
+    "xlsb", "et", "ett", "doc", "wps", "odt", "rtf", "ofd", "pdf",
 ];
 
 impl Format {
-    /// The format of the file of that name, if it is one that can be read.
+    /// The format of the file of that name, if it is one that this crate knows of.
     pub(crate) fn of(name: &str) -> Option<Self> {
-        match ending(name)?.to_ascii_lowercase().as_str() {
+        let ending = ending(name)?.to_ascii_lowercase();
+        match ending.as_str() {
             "toml" => Some(Self::Toml),
             "json" => Some(Self::Json),
+            ending if TABLES.contains(&ending) => Some(Self::Tables),
+            ending if REFUSED.contains(&ending) => Some(Self::Refused),
             _ => None,
         }
     }
+}
 
+/// A text of a dataset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    Toml,
+    Json,
+}
+
+impl Syntax {
     pub(crate) fn parse(self, name: &str, text: &str) -> Result<Document, Vec<Problem>> {
         match self {
             Self::Toml => parse_toml(name, text),
             Self::Json => parse_json(name, text),
         }
     }
-}
-
-/// Is it a form or table that a unit may take for a dataset?
-pub(crate) fn is_form(name: &str) -> bool {
-    ending(name).is_some_and(|ending| FORMS.contains(&ending.to_ascii_lowercase().as_str()))
 }
 
 /// What follows the last dot of a file's name, unless the dot begins it.
@@ -57,23 +73,26 @@ pub(crate) fn unsupported(name: &str) -> Problem {
                 .flat_map(char::escape_debug)
                 .collect();
             Bilingual::new(
-                format!("还不能读取 .{ending} 文件，目前可读 .toml 和 .json"),
-                format!("a .{ending} file cannot be read yet; what can be is .toml and .json"),
+                format!("不能读取 .{ending} 文件；{READABLE}"),
+                format!("a .{ending} file cannot be read; what can be is {READABLE_ENGLISH}"),
             )
         }
         None => Bilingual::new(
-            "文件名没有扩展名，看不出格式；目前可读 .toml 和 .json",
-            "the name has no ending that tells the format; what can be read is .toml and .json",
+            format!("文件名没有扩展名，看不出格式；{READABLE}"),
+            format!("the name has no ending that tells the format; what can be read is {READABLE_ENGLISH}"),
         ),
     };
-    Problem::new(ProblemKind::Invalid, Place::file(name), message).with_mend(rewrite())
+    Problem::new(ProblemKind::Invalid, Place::file(name), message).with_mend(resave())
 }
 
-/// What to do with a form that cannot be read yet.
-pub(crate) fn rewrite() -> Bilingual {
+const READABLE: &str = "可读 .xlsx、.xls、.ods、.docx、.csv、.toml 和 .json";
+const READABLE_ENGLISH: &str = ".xlsx, .xls, .ods, .docx, .csv, .toml and .json";
+
+/// What to do with a form that cannot be read.
+pub(crate) fn resave() -> Bilingual {
     Bilingual::new(
-        "请按数据集格式把内容写入 .toml 或 .json 文件",
-        "write what it holds into a .toml or .json file in the dataset format",
+        "请另存为 .xlsx 或 .docx",
+        "save it as .xlsx or .docx",
     )
 }
 
@@ -99,6 +118,8 @@ mod tests {
         assert_eq!(Format::of("A.TOML"), Some(Format::Toml));
         assert_eq!(Format::of("a.Json"), Some(Format::Json));
         assert_eq!(Format::of("a.json5"), None);
-        assert!(is_form("表.XLSX") && !is_form("README.md"));
+        assert_eq!(Format::of("表.XLSX"), Some(Format::Tables));
+        assert_eq!(Format::of("表.WPS"), Some(Format::Refused));
+        assert_eq!(Format::of("README.md"), None);
     }
 }

@@ -53,6 +53,7 @@ mod funds;
 mod grid;
 mod indicators;
 mod join;
+mod parts;
 mod project;
 mod section;
 mod stated;
@@ -71,8 +72,14 @@ pub use error::{ImportError, MAX_SHOWN_PROBLEMS};
 /// The longest file of a dataset, in bytes: 4 MiB, room for a thousand projects.
 pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
 
-/// The most bytes of all files of a dataset together: 32 MiB, room for ten thousand projects.
+/// The most bytes of all `.toml` and `.json` files of a dataset together: 32 MiB, room for ten thousand projects.
 pub const MAX_DATASET_BYTES: usize = 32 * 1024 * 1024;
+
+/// The longest file with forms in it, in bytes: 32 MiB.
+pub const MAX_FORM_BYTES: usize = 32 * 1024 * 1024;
+
+/// The most bytes of all files with forms in them together: 256 MiB.
+pub const MAX_FORMS_BYTES: usize = 256 * 1024 * 1024;
 
 /// The most files of a dataset.
 pub const MAX_FILES: usize = 10_000;
@@ -100,14 +107,17 @@ pub const MAX_PROBLEMS: usize = 10_000;
 /// What holds between values, such as that no two projects bear one number, no schema can say; the reader does.
 pub const DATASET_SCHEMA: &str = include_str!("../schemas/dataset.schema.json");
 
-/// Reads a dataset from files and folders; several are joined like the files of one folder.
+/// Reads what a unit has from files and folders; several are joined like the files of one folder.
 ///
-/// Of a folder every `.toml` and `.json` file is read, subfolders included, in the order of the paths' bytes. Hidden files are
-/// passed over, and so are links that leave the folder; a file that is met twice is read once. Names in places are as the paths
-/// were given, with `/` between folders.
+/// Of a folder every `.toml` and `.json` file and every form (`.xlsx`, `.xls`, `.ods`, `.docx`, `.csv`) is read, subfolders included,
+/// in the order of the paths' bytes. Hidden files are passed over, and so are links that leave the folder, and the results of an earlier
+/// evaluation (`evaluation.json` and the subfolder that holds it); a file that is met twice is read once. Names in places are as the
+/// paths were given, with `/` between folders.
+///
+/// A form that cannot be read does not spoil the others: [`Submission::remarks`] tells of it.
 ///
 /// # Errors
-/// [`ImportError`] with every problem of every file.
+/// [`ImportError`] with every problem of every file, where one in the dataset format has any, or where nothing comes of the whole.
 pub fn read_dataset(paths: &[impl AsRef<Path>]) -> Result<Submission, ImportError> {
     let mut dataset = Dataset::new();
     let (found, problems) = files::find(paths);
@@ -119,7 +129,7 @@ pub fn read_dataset(paths: &[impl AsRef<Path>]) -> Result<Submission, ImportErro
             break;
         }
         match files::read(&file) {
-            Ok(text) => dataset.add(&file.name, &text),
+            Ok(bytes) => dataset.add(&file.name, &bytes, file.named),
             Err(problem) => dataset.fail(*problem),
         }
     }
@@ -127,15 +137,38 @@ pub fn read_dataset(paths: &[impl AsRef<Path>]) -> Result<Submission, ImportErro
     dataset.finish(first.as_deref())
 }
 
+/// Reads what a unit has from the bytes of files, each with its name, as [`read_dataset`] reads those on a disk.
+///
+/// ```
+/// use jixiao_import::read_files;
+/// let unit = "[unit]\nname = '某县图书馆'\nyear = 2023";
+/// let summary = "序号,项目名称,年初预算数,全年预算数,全年执行数,执行率,自评得分,自评等级\n1,图书馆运行费,20,20.32,20.3055,99.93%,98,优\n";
+/// let submission = read_files(&[("unit.toml", unit), ("汇总表.csv", summary)])?;
+/// assert_eq!(submission.projects[0].funds.budget()?.to_string(), "20.32");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// As [`read_dataset`].
+pub fn read_files(
+    files: &[(impl AsRef<str>, impl AsRef<[u8]>)],
+) -> Result<Submission, ImportError> {
+    let mut dataset = Dataset::new();
+    for (name, bytes) in files {
+        dataset.add(name.as_ref(), bytes.as_ref(), true);
+    }
+    let first = files.first().map(|(name, _)| name.as_ref());
+    dataset.finish(first)
+}
+
 /// Reads a dataset from texts, each with its name; the name's ending, `.toml` or `.json`, says how it is read.
 ///
 /// # Errors
-/// [`ImportError`] with every problem of every text.
+/// As [`read_dataset`].
 pub fn read_texts(texts: &[(impl AsRef<str>, impl AsRef<str>)]) -> Result<Submission, ImportError> {
-    let mut dataset = Dataset::new();
-    for (name, text) in texts {
-        dataset.add(name.as_ref(), text.as_ref());
-    }
-    let first = texts.first().map(|(name, _)| name.as_ref());
-    dataset.finish(first)
+    let files: Vec<_> = texts
+        .iter()
+        .map(|(name, text)| (name.as_ref(), text.as_ref()))
+        .collect();
+    read_files(&files)
 }

@@ -611,4 +611,6 @@ pub enum RemarkKind {
     Unread,
     /// Something that was passed over on purpose, such as a hidden sheet.
     PassedOver,
+    /// Something that the files say in two ways, or of one another.
+    Unclear,
 }

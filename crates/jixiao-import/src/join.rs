@@ -1,1 +1,0 @@
-//! What the forms of several files say of one unit, joined.
