@@ -442,7 +442,14 @@ pub(crate) mod tests {
 
     #[test]
     fn columns_are_named_as_spreadsheets_name_them() {
-        let cases = [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")];
+        let cases = [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+            (16_383, "XFD"),
+        ];
         for (column, name) in cases {
             assert_eq!(letters(column), name);
         }
