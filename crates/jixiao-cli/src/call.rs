@@ -123,7 +123,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     (
         "evaluate",
         "inputs",
-        "The dataset: folders, or TOML and JSON files",
+        "What the unit has: folders, forms (.xlsx, .xls, .ods, .docx, .csv), or .toml and .json files",
     ),
     (
         "evaluate",
@@ -158,7 +158,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     (
         "explain",
         "inputs",
-        "The dataset: folders, or TOML and JSON files",
+        "What the unit has: folders, forms (.xlsx, .xls, .ods, .docx, .csv), or .toml and .json files",
     ),
     (
         "explain",

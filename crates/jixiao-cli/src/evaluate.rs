@@ -14,7 +14,7 @@ use crate::{print, summary};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// 数据集：文件夹，或 TOML、JSON 文件
+    /// 单位的数据：文件夹，自评表（.xlsx、.xls、.ods、.docx、.csv），或 .toml、.json 文件
     #[arg(required = true, value_name = "数据集")]
     inputs: Vec<PathBuf>,
     /// 评分政策：编号（如 mof-2020）或 TOML 文件；不写则用数据集指定的政策

@@ -1,4 +1,7 @@
-//! Reads what a unit has, a dataset of TOML and JSON files, into a [`Submission`]: checked, and every value with its place.
+//! Reads what a unit has into a [`Submission`]: checked, and every value with its place.
+//!
+//! A unit has forms (自评表) as clerks fill them, in workbooks, text documents and lists of values, or a dataset of TOML and JSON files, or both.
+//! Forms are found in tables by their labels, wherever a layout puts them; `docs/forms.md` tells which layouts are known.
 //!
 //! The format is described in `docs/dataset.md` and by [`DATASET_SCHEMA`]. A dataset is read whole: every problem of every file is
 //! reported in one run, each with file, line, column and key, in Chinese and in English.

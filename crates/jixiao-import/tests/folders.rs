@@ -114,7 +114,7 @@ fn paths_that_hold_no_dataset() {
     let paths = ["docs", "empty", "forms", "missing", "附件2.docx"];
     assert_eq!(
         said(&folder, &paths, Lang::Chinese),
-        "D/docs：文件夹里没有 .toml 或 .json 文件；请给出数据集所在的文件夹\n\
+        "D/docs：文件夹里没有可读的文件（.xlsx、.xls、.ods、.docx、.csv、.toml、.json）；请给出数据集所在的文件夹\n\
          D/empty：文件夹是空的；请给出数据集所在的文件夹\n\
          D/forms：文件夹里只有还不能读取的表格或文档，目前可读 .toml 和 .json；请按数据集格式把内容写入 .toml 或 .json 文件\n\
          D/missing：没有这个文件或文件夹；请检查路径\n\

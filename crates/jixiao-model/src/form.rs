@@ -169,7 +169,7 @@ pub struct Indicator {
     pub not_applicable: bool,
     /// 年度指标值.
     pub target: Traced<Target>,
-    /// 实际完成值; for an indicator with a rule, empty: the rule computes it.
+    /// 实际完成值; for an indicator with a rule, which computes it, empty or what the form claims.
     pub actual: Traced<Actual>,
     /// 完成比例: what the evaluator grants a qualitative indicator.
     pub percent: Option<Traced<Percent>>,

@@ -5,6 +5,7 @@
 //! | `JX001` | [`checks::weights`] 分值合计 | error |
 //! | `JX002` | [`checks::unscored`] 无法计分的指标 | error |
 //! | `JX003` | [`checks::first_levels`] 一级指标分值 | note |
+//! | `JX004` | [`checks::reading`] 读取文件时的问题 | error, warning or note |
 //! | `JX101` | [`checks::no_rate`] 无法计算的比率 | error or warning |
 //! | `JX102` | [`checks::claims`] 填报得分与计算不一致 | warning |
 //! | `JX103` | [`checks::policy_year`] 评分政策的适用年度 | warning |

@@ -1,9 +1,11 @@
 //! Each check has a submission that trips it and one that just does not.
 
+use std::sync::Arc;
+
 use jixiao_model::{
-    BudgetUnit, CarryOver, DepartmentForm, Deviation, Figure, FundSources, Funds, Grade, Indicator,
-    Lang, OverallGoal, ProjectForm, RateId, ReportNotes, StatedFigure, StatedValue, Submission,
-    Traced,
+    Bilingual, BudgetUnit, CarryOver, DepartmentForm, Deviation, Figure, FundSources, Funds, Grade,
+    Indicator, Lang, OverallGoal, Place, ProjectForm, RateId, Remark, RemarkKind, ReportNotes,
+    StatedFigure, StatedValue, Submission, Traced,
 };
 use jixiao_review::{Findings, review};
 use jixiao_scoring::evaluate;
@@ -495,4 +497,48 @@ fn jx207_coverage() {
         budgeted(1)(submission);
     });
     insta::assert_snapshot!(more, @"错误 JX207  预算项目 1 个，自评项目 2 个；请补做自评，或核对预算项目数");
+}
+
+#[test]
+fn jx004_what_reading_left_to_be_said() {
+    let remark = |kind: RemarkKind| {
+        move |submission: &mut Submission| {
+            submission.remarks.push(Remark {
+                kind,
+                message: Bilingual::new("没有“全年预算数”", "there is no 全年预算数"),
+                mend: Bilingual::new("请补上", "add it"),
+                place: Some(Arc::new(Place::file("表.xlsx"))),
+            });
+        }
+    };
+    insta::assert_snapshot!(told(remark(RemarkKind::Unread)), @"错误 JX004  没有“全年预算数”；请补上 [表.xlsx]");
+    insta::assert_snapshot!(told(remark(RemarkKind::Unclear)), @"警告 JX004  没有“全年预算数”；请补上 [表.xlsx]");
+    insta::assert_snapshot!(told(remark(RemarkKind::PassedOver)), @"提示 JX004  没有“全年预算数”；请补上 [表.xlsx]");
+}
+
+#[test]
+fn jx001_a_form_of_which_only_the_money_is_known() {
+    let only_money = told(|submission| {
+        let project = &mut submission.projects[0];
+        project.indicators.clear();
+        project.claims.total = Some(Traced::reported("97".parse().unwrap()));
+    });
+    insta::assert_snapshot!(only_money, @"错误 JX001  “培训项目”：没有绩效指标，总分只有预算执行率的得分；请补上绩效指标");
+}
+
+#[test]
+fn jx102_a_rate_that_the_form_shows_and_a_rule_computes() {
+    let shown = |actual: &'static str| {
+        told(move |submission| {
+            let form = department(submission);
+            let mut rate = indicator("≥90%", actual, "90");
+            rate.rule = Some(RateId::Execution);
+            form.indicators = vec![rate];
+        })
+    };
+    // 90 of 100 was spent.
+    for agrees in ["90%", "90.00％", "90", "0.9", "", "—"] {
+        assert_eq!(shown(agrees), "", "{agrees}");
+    }
+    insta::assert_snapshot!(shown("95%"), @"警告 JX102  指标“培训”的实际完成值填报为 95%，按规则计算为 90%；请核对，有误的请更正填报值");
 }

@@ -75,7 +75,7 @@ impl Assessment {
     }
 }
 
-/// Reads a dataset: folders and files in TOML and JSON.
+/// Reads what a unit has: folders, forms in workbooks and documents, datasets in TOML and JSON.
 ///
 /// # Errors
 /// [`Error::Import`] with every problem of every file.

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`model`] | amounts, rates, targets, forms, submissions | |
 //! | [`scoring`] | rules, policies, totals, grades, explanations | |
-//! | [`import`] | datasets in TOML and JSON | `import` |
+//! | [`import`] | forms in workbooks and documents, datasets in TOML and JSON | `import` |
 //! | [`review`] | what an auditor would object to | `review` |
 //! | [`export`] | annex tables, report, data file | `export` |
 //! | [`what_if`] | totals and grades after some values are replaced | |

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use jixiao_model::{Bilingual, Claims, Place, Points};
+use jixiao_model::{Bilingual, Claims, Percent, Place, Points};
 
+use super::stated::same_percent;
 use super::{Form, forms};
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(102);
@@ -14,8 +15,58 @@ pub const CODE: Code = Code(102);
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for form in forms(subject) {
         indicators(&form, findings);
-        whole(&form, form.claims, findings);
+        // Of a form without indicators no total can be computed that a claim could be held against.
+        if !form.indicators.is_empty() {
+            whole(&form, form.claims, findings);
+        }
     }
+    rates(subject, findings);
+}
+
+/// The rates that a department's form shows where a rule computes them.
+fn rates(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let Some(department) = &subject.submission.department else {
+        return;
+    };
+    let Some(score) = &subject.evaluation.department else {
+        return;
+    };
+    for indicator in &department.indicators {
+        let claimed = &indicator.actual;
+        let rate = indicator.rule.and_then(|rule| score.rate(rule)?.rate());
+        let (Some(rate), Some(text)) = (rate, shown_rate(claimed.value.text())) else {
+            continue;
+        };
+        let computed = rate.shown();
+        if readings(&text).any(|told| same_percent(&text, told, computed)) {
+            continue;
+        }
+        let name = &indicator.name.value;
+        findings.push(finding(
+            None,
+            (
+                format!("指标“{name}”的实际完成值"),
+                format!("actual of \"{name}\""),
+            ),
+            (claimed.value.text().to_string(), computed.to_string()),
+            claimed.place.clone(),
+        ));
+    }
+}
+
+/// The text of a rate; none where the text is no number, such as a dash.
+fn shown_rate(text: &str) -> Option<String> {
+    let plain = jixiao_model::normalise(text);
+    plain.parse::<Percent>().is_ok().then_some(plain)
+}
+
+/// What a text may say: a bare 0.99 may be a share or a percentage.
+fn readings(text: &str) -> impl Iterator<Item = Percent> {
+    let told = text.parse::<Percent>().ok();
+    let share = told
+        .filter(|_| !text.contains('%'))
+        .and_then(|told| Percent::from_hundredths(told.hundredths().checked_mul(100)?).ok());
+    told.into_iter().chain(share)
 }
 
 fn indicators(form: &Form<'_>, findings: &mut Vec<Finding>) {
@@ -28,7 +79,7 @@ fn indicators(form: &Form<'_>, findings: &mut Vec<Finding>) {
             let name = &indicator.name.value;
             let subject = (format!("指标“{name}”得分"), format!("points of \"{name}\""));
             let values = (claimed.value.to_string(), computed.to_string());
-            findings.push(finding(form, subject, values, claimed.place.clone()));
+            findings.push(finding(form.concerned(), subject, values, claimed.place.clone()));
         }
     }
 }
@@ -50,7 +101,7 @@ fn whole(form: &Form<'_>, claims: &Claims, findings: &mut Vec<Finding>) {
         };
         let values = (claimed.value.to_string(), computed.to_string());
         findings.push(finding(
-            form,
+            form.concerned(),
             (zh.into(), en.into()),
             values,
             claimed.place.clone(),
@@ -64,7 +115,7 @@ fn whole(form: &Form<'_>, claims: &Claims, findings: &mut Vec<Finding>) {
         let computed = score.grade.map_or("无", |grade| grade.term());
         let values = (claimed.value.to_string(), computed.to_string());
         findings.push(finding(
-            form,
+            form.concerned(),
             ("等级".into(), "grade".into()),
             values,
             claimed.place.clone(),
@@ -73,7 +124,7 @@ fn whole(form: &Form<'_>, claims: &Claims, findings: &mut Vec<Finding>) {
 }
 
 fn finding(
-    form: &Form<'_>,
+    project: Option<Concerned>,
     (zh, en): (String, String),
     (claimed, computed): (String, String),
     place: Option<Arc<Place>>,
@@ -81,7 +132,7 @@ fn finding(
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.concerned(),
+        project,
         message: Bilingual::new(
             format!("{zh}填报为 {claimed}，按规则计算为 {computed}"),
             format!("{en}: the form claims {claimed}, the rule gives {computed}"),

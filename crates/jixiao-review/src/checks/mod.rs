@@ -19,6 +19,7 @@ pub mod over_budget;
 pub mod policy_year;
 pub mod project_rates;
 pub mod project_spending;
+pub mod reading;
 pub mod stated;
 pub mod unscored;
 pub mod unspent;
@@ -32,6 +33,7 @@ pub const ALL: &[Check] = &[
     weights::check,
     unscored::check,
     first_levels::check,
+    reading::check,
     no_rate::check,
     claims::check,
     policy_year::check,

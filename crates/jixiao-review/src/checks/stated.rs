@@ -28,15 +28,20 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 pub fn agrees(stated: &StatedFigure, computed: StatedValue) -> bool {
     match (stated.value.value, computed) {
         (StatedValue::Percent(told), StatedValue::Percent(follows)) => {
-            told == follows || (told != Percent::WHOLE && within_half(stated, told, follows))
+            same_percent(&stated.text, told, follows)
         }
         (told, follows) => told == follows,
     }
 }
 
+/// Does a text that shows `told` show `follows`, to the decimals that it has?
+pub(super) fn same_percent(text: &str, told: Percent, follows: Percent) -> bool {
+    told == follows || (told != Percent::WHOLE && within_half(text, told, follows))
+}
+
 /// Does `follows`, rounded to the decimals that the text shows, give `told`?
-fn within_half(stated: &StatedFigure, told: Percent, follows: Percent) -> bool {
-    let decimals = stated.text.split_once('.').map_or(0, |(_, rest)| {
+fn within_half(text: &str, told: Percent, follows: Percent) -> bool {
+    let decimals = text.split_once('.').map_or(0, |(_, rest)| {
         rest.chars().take_while(char::is_ascii_digit).count()
     });
     let half = match decimals {

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Bilingual, Points};
 
-use super::forms;
+use super::{Form, forms};
 use crate::{Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -19,6 +19,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if sum == Points::HUNDRED {
             continue;
         }
+        if form.indicators.is_empty() {
+            findings.push(without_indicators(&form));
+            continue;
+        }
         let first = form.indicators.first();
         findings.push(Finding {
             code: CODE,
@@ -31,5 +35,20 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             mend: Bilingual::new("请调整各指标分值", "adjust the indicators' weights"),
             place: first.and_then(|one| one.weight.place.clone()),
         });
+    }
+}
+
+/// A form of which only the money is known, as a summary has it.
+fn without_indicators(form: &Form<'_>) -> Finding {
+    Finding {
+        code: CODE,
+        severity: Severity::Error,
+        project: form.concerned(),
+        message: Bilingual::new(
+            "没有绩效指标，总分只有预算执行率的得分",
+            "there are no indicators; the total holds the points of the execution rate only",
+        ),
+        mend: Bilingual::new("请补上绩效指标", "add the indicators"),
+        place: form.executed_place(),
     }
 }
