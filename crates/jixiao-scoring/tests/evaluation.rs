@@ -53,6 +53,7 @@ fn submission(projects: Vec<ProjectForm>) -> Submission {
         department: None,
         projects,
         stated: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
