@@ -1,1 +1,132 @@
 //! 部门（单位）整体支出绩效自评表.
+
+use jixiao_keyed::ProblemKind;
+use jixiao_model::{Amount, Bilingual, Claims, Figure, Funds};
+
+use crate::department::{Department, Spending};
+use crate::forms::closing;
+use crate::forms::draft::{DepartmentDraft, StatedDraft};
+use crate::forms::goal;
+use crate::forms::heading;
+use crate::forms::indicators::{self, Form};
+use crate::forms::label::Field;
+use crate::forms::money::{self, Money};
+use crate::forms::part::Part;
+use crate::forms::project::{head_name, names, of_execution_rate};
+
+const FORM: &str = "部门（单位）整体支出绩效自评表";
+
+/// The labels of the row of all spending.
+const TOTAL: [Field; 3] = [Field::AllSpending, Field::TotalFunds, Field::Sum];
+
+/// Reads a form. What is wrong with it is kept in `part`; a form with problems is no draft.
+pub(crate) fn read(part: &Part<'_>) -> Option<DepartmentDraft> {
+    let unit = head_name(part, Field::DepartmentName, "部门（单位）名称");
+    let money = money::read(part);
+    let head = indicators::head(part);
+    let (money, head) = (money?, head?);
+    let total = money.row(&TOTAL);
+    let points = total.and_then(|row| money::points(part, row.points?, "预算执行率的得分"));
+    let list = indicators::read(part, &head, Form::Department, points.is_some());
+    let spending = spending(part, &money);
+    let goal = goal::read(part, &[money.extent.clone(), list.extent.clone()]);
+    let closing = closing::read(part, &head, list.extent.end, &names(&list));
+    let stated = spending
+        .as_ref()
+        .map(|spending| rates(part, &money, spending));
+    let mut deviations = of_execution_rate(part, &money);
+    deviations.extend(list.deviations);
+    deviations.extend(closing.deviations);
+    let (spending, stated) = (spending?, stated?);
+    if part.has_problems() {
+        return None;
+    }
+    Some(DepartmentDraft {
+        year: heading::year(part),
+        unit,
+        department: Department {
+            spending,
+            three_public: None,
+            carry_over: None,
+            staffing: None,
+            rates: Vec::new(),
+            goal,
+            indicators: list.indicators,
+            deviations,
+            claims: Claims {
+                execution_points: points.or(list.execution_points),
+                total: closing.total,
+                grade: closing.grade,
+            },
+        },
+        stated,
+    })
+}
+
+fn spending(part: &Part<'_>, money: &Money<'_>) -> Option<Spending> {
+    let row = |fields: &[Field]| money.row(fields).filter(|row| !row.is_blank());
+    let funds = |field: Field| row(&[field]).and_then(|row| row.funds(part));
+    let total = row(&TOTAL);
+    if total.is_none() {
+        missing_total(part, money);
+    }
+    let (basic, project) = (funds(Field::BasicSpending), funds(Field::ProjectSpending));
+    Some(Spending {
+        total: total?.funds(part)?,
+        basic,
+        project,
+    })
+}
+
+fn missing_total(part: &Part<'_>, money: &Money<'_>) {
+    let row = money.row(&TOTAL).map(|row| row.label);
+    let Some(cell) = row.or_else(|| part.own(money.extent.start).next()) else {
+        return;
+    };
+    // What stands there and cannot be read has been said.
+    if part.has_problems() {
+        return;
+    }
+    part.fail(
+        cell,
+        ProblemKind::MissingKey,
+        Bilingual::new(
+            "没有填写“全部支出”（年度资金总额）一行的金额",
+            "the amounts of the row 全部支出 (年度资金总额) are not filled in",
+        ),
+        Bilingual::new(
+            "请填写年初预算数、全年预算数和全年执行数",
+            "fill in 年初预算数, 全年预算数 and 全年执行数",
+        ),
+    );
+}
+
+/// The rates that the form states beside its amounts.
+fn rates(part: &Part<'_>, money: &Money<'_>, spending: &Spending) -> Vec<StatedDraft> {
+    let of = |funds: &Funds| (funds.budget.value, funds.executed.value);
+    let rows: [(&[Field], Option<(Amount, Amount)>, Figure); 3] = [
+        (
+            &TOTAL,
+            Some(of(&spending.total)),
+            Figure::DepartmentExecutionRate,
+        ),
+        (
+            &[Field::BasicSpending],
+            spending.basic.as_ref().map(of),
+            Figure::BasicExecutionRate,
+        ),
+        (
+            &[Field::ProjectSpending],
+            spending.project.as_ref().map(of),
+            Figure::ProjectExecutionRate,
+        ),
+    ];
+    let stated = rows.into_iter().filter_map(|(fields, amounts, figure)| {
+        let row = money.row(fields)?;
+        money::stated_rate(part, row, amounts, figure, FORM)
+    });
+    stated.collect()
+}
+
+#[cfg(test)]
+mod tests;

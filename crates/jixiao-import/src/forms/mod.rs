@@ -4,16 +4,28 @@
 //! problem at its cell. Nothing here knows of other files: what several files say of one project or of the unit is joined in
 //! [`join`](crate::join).
 
+mod closing;
+mod cut;
 mod department;
 mod draft;
+mod explanation;
+mod goal;
+mod heading;
+mod indicators;
 mod label;
+mod money;
+mod part;
 mod project;
 mod summary;
 mod unit;
 
 use jixiao_keyed::Problem;
+use jixiao_model::Bilingual;
 
 use crate::grid::Grid;
+
+use cut::{Block, Kind, cut};
+use part::Part;
 
 pub(crate) use draft::{
     DepartmentDraft, FiguresDraft, ProjectDraft, StatedDraft, SummaryDraft, SummaryRow, UnitDraft,
@@ -22,6 +34,8 @@ pub(crate) use draft::{
 /// What stands in the tables of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Forms {
+    /// How many forms were met, those that could not be read included: a file without any is none of ours.
+    pub(crate) met: usize,
     pub(crate) projects: Vec<ProjectDraft>,
     pub(crate) departments: Vec<DepartmentDraft>,
     pub(crate) summaries: Vec<SummaryDraft>,
@@ -31,6 +45,51 @@ pub(crate) struct Forms {
 }
 
 /// Reads the forms of one file's tables.
-pub(crate) fn read(_grids: &[Grid]) -> Forms {
-    Forms::default()
+pub(crate) fn read(grids: &[Grid]) -> Forms {
+    let mut forms = Forms::default();
+    for grid in grids {
+        read_grid(grid, &mut forms);
+    }
+    forms
 }
+
+fn read_grid(grid: &Grid, forms: &mut Forms) {
+    let blocks = cut(grid);
+    if blocks.is_empty() && cut::is_telling(grid) {
+        forms.met = forms.met.saturating_add(1);
+        forms.problems.push(without_name(grid));
+    }
+    let projects = blocks.iter().filter(|block| block.kind == Kind::Project);
+    let is_alone = projects.count() == 1;
+    for block in blocks {
+        forms.met = forms.met.saturating_add(1);
+        read_block(grid, block, is_alone, forms);
+    }
+}
+
+/// Hands a form to its reader.
+fn read_block(grid: &Grid, block: Block, is_alone: bool, forms: &mut Forms) {
+    let part = Part::new(grid, block.rows, block.start);
+    match block.kind {
+        Kind::Project => forms.projects.extend(project::read(&part, is_alone)),
+        Kind::Department => forms.departments.extend(department::read(&part)),
+        // Their readers stand in `summary` and `unit`.
+        Kind::Summary | Kind::Unit | Kind::Figures => {}
+    }
+    forms.problems.extend(part.into_problems());
+}
+
+fn without_name(grid: &Grid) -> Problem {
+    part::not_found(
+        grid,
+        &(0..grid.height()),
+        "“项目名称”或“部门（单位）名称”",
+        Bilingual::new(
+            "请在表的上方写明“项目名称”，并在右边填写名称",
+            "write 项目名称 above the table, and the name right of it",
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,264 @@
 //! 项目支出绩效自评表.
+
+use jixiao_keyed::ProblemKind;
+use jixiao_model::{
+    Amount, Bilingual, Claims, Deviation, Figure, FundSources, Funds, Name, Traced,
+};
+
+use crate::forms::closing;
+use crate::forms::draft::{ProjectDraft, StatedDraft};
+use crate::forms::explanation::{self, Subject};
+use crate::forms::goal;
+use crate::forms::heading;
+use crate::forms::indicators::{self, Form, row_deviations};
+use crate::forms::label::Field;
+use crate::forms::money::{self, Money, MoneyRow};
+use crate::forms::part::{Part, is_blank};
+use crate::project::Project;
+
+const FORM: &str = "项目支出绩效自评表";
+
+/// The labels of the row of all money.
+const TOTAL: [Field; 3] = [Field::TotalFunds, Field::Sum, Field::AllSpending];
+
+/// Reads a form. What is wrong with it is kept in `part`; a form with problems is no draft. `is_alone` says that the grid holds no other
+/// project, so that the sheet's number is its own.
+pub(crate) fn read(part: &Part<'_>, is_alone: bool) -> Option<ProjectDraft> {
+    let name = name(part);
+    let supervisor = head_name(part, Field::Supervisor, "主管部门");
+    let implementer = head_name(part, Field::Implementer, "实施单位");
+    let section = head_name(part, Field::Section, "实施科室");
+    let money = money::read(part);
+    let head = indicators::head(part);
+    let (money, head) = (money?, head?);
+    let total = money.row(&TOTAL);
+    let points = total.and_then(|row| money::points(part, row.points?, "预算执行率的得分"));
+    let list = indicators::read(part, &head, Form::Project, points.is_some());
+    let funds = funds(part, &money);
+    let goal = goal::read(part, &[money.extent.clone(), list.extent.clone()]);
+    let closing = closing::read(part, &head, list.extent.end, &names(&list));
+    let stated = stated(part, &money, funds.as_ref());
+    let mut deviations = of_execution_rate(part, &money);
+    deviations.extend(list.deviations);
+    deviations.extend(closing.deviations);
+    let (name, funds) = (name?, funds?);
+    if part.has_problems() {
+        return None;
+    }
+    Some(ProjectDraft {
+        year: heading::year(part),
+        number: heading::number(part.grid.sheet(), name.value.as_str()).filter(|_| is_alone),
+        project: Project {
+            number: 0,
+            name,
+            supervisor: supervisor.map(|name| name.value),
+            implementer: implementer.map(|name| name.value),
+            section,
+            funds,
+            goal,
+            indicators: list.indicators,
+            deviations,
+            claims: Claims {
+                execution_points: points.or(list.execution_points),
+                total: closing.total,
+                grade: closing.grade,
+            },
+            note: closing.note,
+        },
+        stated,
+    })
+}
+
+/// The indicators that a line below the table may speak of.
+pub(crate) fn names(list: &indicators::Indicators) -> Vec<Name> {
+    let own = list.indicators.iter().map(|one| one.name.value.clone());
+    explanation::execution_rate()
+        .into_iter()
+        .chain(own)
+        .collect()
+}
+
+/// 项目名称, without the code that some systems print before it.
+fn name(part: &Part<'_>) -> Option<Traced<Name>> {
+    let filled = part.filled_in(Field::ProjectName);
+    let Some(filled) = filled.filter(|filled| !is_blank(filled.text)) else {
+        let message = Bilingual::new("“项目名称”没有填写", "项目名称 is not filled in");
+        let mend = Bilingual::new(
+            "请在它右边填写项目名称",
+            "write the project's name right of it",
+        );
+        if let Some(label) = part.find(Field::ProjectName) {
+            part.fail(label, ProblemKind::MissingKey, message, mend);
+        }
+        return None;
+    };
+    part.name(filled.cell, without_code(filled.text), "项目名称")
+}
+
+/// `51000021R000000019951-工资性支出` is called 工资性支出.
+fn without_code(text: &str) -> &str {
+    let text = text.trim();
+    let code = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase();
+    let name = text.trim_start_matches(code);
+    let length = text.len().saturating_sub(name.len());
+    let name = name.strip_prefix(['-', '－', '—']).map(str::trim);
+    name.filter(|name| length >= 10 && !name.is_empty())
+        .unwrap_or(text)
+}
+
+pub(crate) fn head_name(part: &Part<'_>, field: Field, term: &str) -> Option<Traced<Name>> {
+    let filled = part.filled_in(field)?;
+    if is_blank(filled.text) {
+        return None;
+    }
+    part.name(filled.cell, filled.text, term)
+}
+
+/// The money by source. Rows of zeros beside others, and blank ones, say nothing; where no source is told, all is 当年财政拨款.
+fn funds(part: &Part<'_>, money: &Money<'_>) -> Option<FundSources> {
+    let source = |row: &MoneyRow<'_>| {
+        let field = row.field?;
+        matches!(field, Field::Fiscal | Field::Carried | Field::OtherFunds).then_some(field)
+    };
+    let rows: Vec<_> = money.rows.iter().filter(|row| !row.is_blank()).collect();
+    let sources: Vec<_> = rows.iter().filter(|row| source(row).is_some()).collect();
+    let any_money = sources.iter().any(|row| !row.is_zero());
+    let total = money.row(&TOTAL).filter(|row| !row.is_blank());
+    let mut funds = FundSources::default();
+    if sources.is_empty() {
+        funds.fiscal = total.and_then(|row| row.funds(part));
+    }
+    // Of zeros alone the first row stays: a project without money has a source as well.
+    let counted = sources.iter().enumerate().filter(|(index, row)| {
+        if any_money {
+            !row.is_zero()
+        } else {
+            *index == 0
+        }
+    });
+    for (_, row) in counted {
+        let place = match source(row) {
+            Some(Field::Fiscal) => &mut funds.fiscal,
+            Some(Field::Carried) => &mut funds.carried,
+            _ => &mut funds.other,
+        };
+        let own = row.funds(part)?;
+        *place = match place.take() {
+            Some(before) => added(part, row, before, own),
+            None => Some(own),
+        };
+    }
+    for row in unknown(&rows, &funds, total) {
+        money::unknown_row(part, row);
+    }
+    if funds.rows().next().is_none() {
+        nothing_filled_in(part, money);
+        return None;
+    }
+    fits(part, money, &funds)?;
+    Some(funds)
+}
+
+fn nothing_filled_in(part: &Part<'_>, money: &Money<'_>) {
+    let Some(cell) = part
+        .own(money.extent.start)
+        .next()
+        .filter(|_| !part.has_problems())
+    else {
+        return;
+    };
+    part.fail(
+        cell,
+        ProblemKind::MissingKey,
+        Bilingual::new("项目资金没有填写", "the project's money is not filled in"),
+        Bilingual::new(
+            "请在“年度资金总额”或资金来源的行中填写年初预算数、全年预算数和全年执行数",
+            "fill in 年初预算数, 全年预算数 and 全年执行数 in the row 年度资金总额 or in those of its sources",
+        ),
+    );
+}
+
+/// Two rows of one kind, such as 单位资金 and 其他资金.
+fn added(part: &Part<'_>, row: &MoneyRow<'_>, before: Funds, own: Funds) -> Option<Funds> {
+    let sum = |before: Traced<Amount>, own: Traced<Amount>| {
+        let value = before.value.plus(own.value)?;
+        Ok::<_, jixiao_model::ModelError>(Traced { value, ..before })
+    };
+    let sums = sum(before.initial, own.initial).and_then(|initial| {
+        let budget = sum(before.budget, own.budget)?;
+        Funds::new(initial, budget, sum(before.executed, own.executed)?)
+    });
+    match sums {
+        Ok(funds) => Some(funds),
+        Err(error) => {
+            part.invalid(row.label, "项目资金", &error);
+            None
+        }
+    }
+}
+
+/// Rows with money under a label that is not known. Where the known sources make up the total, these are parts of them.
+fn unknown<'r, 'a>(
+    rows: &[&'r MoneyRow<'a>],
+    funds: &FundSources,
+    total: Option<&MoneyRow<'_>>,
+) -> Vec<&'r MoneyRow<'a>> {
+    let sums = [funds.initial(), funds.budget(), funds.executed()];
+    let whole = |total: &MoneyRow<'_>| {
+        total.amounts.iter().zip(&sums).all(|(amount, sum)| {
+            let amount = amount.as_ref().map_or(Amount::ZERO, |amount| amount.value);
+            *sum == Ok(amount)
+        })
+    };
+    let unknown = rows
+        .iter()
+        .filter(|row| row.field.is_none() && !row.is_zero());
+    if total.is_some_and(whole) {
+        return Vec::new();
+    }
+    unknown.copied().collect()
+}
+
+/// Refuses amounts of which a form could not state the sum.
+fn fits(part: &Part<'_>, money: &Money<'_>, funds: &FundSources) -> Option<()> {
+    for sum in [funds.initial(), funds.budget(), funds.executed()] {
+        if let Err(error) = sum {
+            let row = money.rows.first()?;
+            part.invalid(row.label, "年度资金总额", &error);
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// What the row of all money says: its sums and its rate.
+fn stated(part: &Part<'_>, money: &Money<'_>, funds: Option<&FundSources>) -> Vec<StatedDraft> {
+    let Some(row) = money.row(&TOTAL) else {
+        return Vec::new();
+    };
+    let figures = [
+        Figure::ProjectInitial,
+        Figure::ProjectBudget,
+        Figure::ProjectExecuted,
+    ];
+    let sums = (0..)
+        .zip(figures)
+        .filter_map(|(index, figure)| money.stated(row, index, figure, FORM));
+    let amounts = funds.and_then(|funds| Some((funds.budget().ok()?, funds.executed().ok()?)));
+    let rate = money::stated_rate(part, row, amounts, Figure::ProjectRate, FORM);
+    sums.chain(rate).collect()
+}
+
+/// The reasons that the block of money gives are those of the execution rate.
+pub(crate) fn of_execution_rate(part: &Part<'_>, money: &Money<'_>) -> Vec<Deviation> {
+    let Some(name) = explanation::execution_rate() else {
+        return Vec::new();
+    };
+    let cells = money.rows.iter().filter_map(|row| row.explanation);
+    let told = cells
+        .flat_map(|cell| row_deviations(part, [Some(cell), None, None], Subject::Indicator(&name)));
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! What stands below the indicators: the total and its grade, what is said of the form as a whole, notes.
+
+use jixiao_keyed::ProblemKind;
+use jixiao_model::{Bilingual, Deviation, Grade, Name, Points, Traced, normalise};
+
+use crate::forms::explanation::{self, Subject};
+use crate::forms::indicators::Head;
+use crate::forms::label::{self, Field};
+use crate::forms::money;
+use crate::forms::part::{Filled, Part, is_blank};
+use crate::grid::Cell;
+
+/// What stands below the indicators.
+#[derive(Debug, Default)]
+pub(crate) struct Closing {
+    pub(crate) total: Option<Traced<Points>>,
+    pub(crate) grade: Option<Traced<Grade>>,
+    pub(crate) deviations: Vec<Deviation>,
+    pub(crate) note: String,
+}
+
+/// Reads what stands from the row `from`. `names` are those of the indicators that a line may speak of.
+pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, from: usize, names: &[Name]) -> Closing {
+    let mut closing = Closing::default();
+    let total = (from..part.rows.end).find_map(|row| Some((row, total_label(part, row)?)));
+    if let Some((row, label)) = total {
+        let points = total_points(part, head, row, label);
+        closing.total = points.and_then(|points| money::points(part, points, "总分"));
+        let beside = points.unwrap_or(label);
+        for cell in part.own(row).filter(|cell| cell.column > beside.column) {
+            beside_total(part, cell, names, &mut closing);
+        }
+    }
+    if closing.grade.is_none() {
+        closing.grade = part
+            .filled_in(Field::Grade)
+            .and_then(|filled| grade(part, filled));
+    }
+    closing.deviations.extend(of_whole(part, from));
+    closing.note = note(part, from);
+    closing
+}
+
+/// The label of a row with the total.
+fn total_label<'a>(part: &Part<'a>, row: usize) -> Option<&'a Cell> {
+    let of_block = |cell: &&Cell| label::recognise(&cell.shown) == Some(Field::IndicatorBlock);
+    let first = part.own(row).find(|cell| !of_block(cell))?;
+    let field = label::recognise(&first.shown)?;
+    matches!(field, Field::Total | Field::Sum).then_some(first)
+}
+
+/// The cell with the total: under the head of the points, or, where a document cuts the row otherwise, the number behind the sum of the
+/// weights.
+fn total_points<'a>(
+    part: &Part<'a>,
+    head: &Head<'a>,
+    row: usize,
+    label: &Cell,
+) -> Option<&'a Cell> {
+    let under = head.columns.value(part.grid, row, Field::Points);
+    if under.is_some_and(|cell| cell.column > label.column) {
+        return under;
+    }
+    let numbers = part.own(row).filter(|cell| {
+        cell.column > label.column
+            && normalise(&cell.shown).starts_with(|c: char| c.is_ascii_digit())
+    });
+    numbers.into_iter().nth(1)
+}
+
+/// A grade, or explanations, or both, right of the total.
+fn beside_total(part: &Part<'_>, cell: &Cell, names: &[Name], closing: &mut Closing) {
+    if label::recognise(&cell.shown).is_some() {
+        return;
+    }
+    let (first, rest) = match cell.shown.split_once('\n') {
+        Some((first, rest)) => (first, rest),
+        None => (cell.shown.as_str(), ""),
+    };
+    let told = match grade_in(first) {
+        Some(Some(grade)) => {
+            closing.grade = closing
+                .grade
+                .take()
+                .or_else(|| Some(part.traced(cell, grade)));
+            rest
+        }
+        Some(None) => rest,
+        None => cell.shown.as_str(),
+    };
+    if let Some(text) = part.text(cell, told, "偏差原因分析及改进措施") {
+        let place = part.grid.place_of(cell);
+        let subject = Subject::Form(names);
+        closing
+            .deviations
+            .extend(explanation::read(&text.value, &place, subject));
+    }
+}
+
+/// The grade that a line is: bare, or behind its label in one way or another. `Some(None)` where it says that there is none.
+fn grade_in(line: &str) -> Option<Option<Grade>> {
+    let plain = normalise(line);
+    if plain.starts_with("无等级") {
+        return Some(None);
+    }
+    let bracketed = plain
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'));
+    let value = match bracketed {
+        Some((label, value)) if label::recognise(label) == Some(Field::Grade) => {
+            value.trim_start_matches(':')
+        }
+        _ => match label::with_value(&plain) {
+            Some((Field::Grade, value)) => value,
+            _ => plain.as_str(),
+        },
+    };
+    Grade::recognise(value).map(Some)
+}
+
+/// A grade that stands beside its label.
+fn grade(part: &Part<'_>, filled: Filled<'_>) -> Option<Traced<Grade>> {
+    let Filled { cell, text } = filled;
+    // Boxes to be ticked cannot be read: which of them is, only a picture says.
+    if is_blank(text) || text.contains('□') {
+        return None;
+    }
+    if let Some(grade) = grade_in(text).flatten() {
+        return Some(part.traced(cell, grade));
+    }
+    part.fail(
+        cell,
+        ProblemKind::Invalid,
+        Bilingual::new(
+            format!("等级：不认识“{text}”"),
+            format!("等级: `{text}` is not known"),
+        ),
+        Bilingual::new("请填写优、良、中或差", "write 优, 良, 中 or 差"),
+    );
+    None
+}
+
+/// 存在问题 and 改进措施 of the form as a whole.
+fn of_whole(part: &Part<'_>, from: usize) -> Option<Deviation> {
+    let text = |field: Field, term: &str| {
+        let filled = below(part, from, field)?;
+        part.text(filled.cell, filled.text, term)
+    };
+    let cause = text(Field::Shortcomings, "存在问题");
+    let remedy = text(Field::Remedy, "改进措施");
+    let place = cause.as_ref().or(remedy.as_ref())?.place.clone()?;
+    explanation::of_sides(None, cause, remedy, &place)
+}
+
+/// 备注 in the form or below it. 其他需要说明的事项 is a note too, where it says anything.
+fn note(part: &Part<'_>, from: usize) -> String {
+    let filled = below(part, from, Field::Note);
+    let in_form = filled.filter(|filled| !is_blank(filled.text) || is_remark(filled.cell));
+    let in_form = in_form.and_then(|filled| part.text(filled.cell, filled.text, "备注"));
+    if let Some(note) = in_form {
+        return note.value;
+    }
+    let lines = part.grid.below.iter();
+    let found = lines
+        .filter_map(|line| label::with_value(line))
+        .find(|(field, _)| *field == Field::Note);
+    found.map_or_else(String::new, |(_, text)| text.to_owned())
+}
+
+/// Is a cell 备注 with its value, which is kept whatever it says?
+fn is_remark(cell: &Cell) -> bool {
+    normalise(&cell.shown).starts_with("备注:")
+}
+
+/// What stands for a field below the indicators: right of its label, in one cell with it, or under a label as wide as the form.
+fn below<'a>(part: &Part<'a>, from: usize, field: Field) -> Option<Filled<'a>> {
+    let cells = (from..part.rows.end).flat_map(|row| part.own(row));
+    for cell in cells {
+        if let Some((_, text)) = label::with_value(&cell.shown).filter(|(one, _)| *one == field) {
+            return Some(Filled { cell, text });
+        }
+        if label::recognise(&cell.shown) != Some(field) {
+            continue;
+        }
+        let under = || {
+            let row = cell.row.checked_add(cell.rows)?;
+            let mut own = (row < part.rows.end).then(|| part.own(row))?;
+            let first = own.next()?;
+            let alone = own.next().is_none() && label::recognise(&first.shown).is_none();
+            alone.then_some(first)
+        };
+        let found = part.right_of(cell).or_else(under)?;
+        let text = found.shown.as_str();
+        return Some(Filled { cell: found, text });
+    }
+    None
+}

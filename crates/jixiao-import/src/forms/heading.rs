@@ -1,0 +1,113 @@
+//! What stands above a form: its year, and the number in the name of its sheet.
+
+use jixiao_model::{FiscalYear, Traced, normalise};
+
+use crate::forms::label::Field;
+use crate::forms::part::{Part, traced};
+
+/// 年度: from the titles, from the lines above the table, or beside its label. A line that says 年度 goes before one that only names a year.
+pub(crate) fn year(part: &Part<'_>) -> Option<Traced<FiscalYear>> {
+    let titles = (part.rows.start..=part.start).flat_map(|row| part.own(row));
+    // The row of the label itself may be the title, of a department's form; a value in it is no title.
+    let titles = titles.filter(|cell| cell.row < part.start || cell.column == 0);
+    let titles = titles.map(|cell| (cell.shown.as_str(), part.grid.place_of(cell)));
+    let above = part.grid.above.iter().rev();
+    let above = above.map(|line| (line.as_str(), part.grid.whole()));
+    let lines: Vec<_> = titles.chain(above).collect();
+    let find = |read: fn(&str) -> Option<FiscalYear>| {
+        lines
+            .iter()
+            .find_map(|(line, place)| Some(traced(read(line)?, place.clone())))
+    };
+    let beside = || {
+        let filled = part.filled_in(Field::Year)?;
+        let plain = normalise(filled.text);
+        let digits = plain.trim_end_matches(['年', '度']);
+        Some(part.traced(filled.cell, fiscal(digits)?))
+    };
+    find(of_fiscal_year)
+        .or_else(beside)
+        .or_else(|| find(of_year))
+}
+
+/// `2023年度`, `2023 年度`.
+fn of_fiscal_year(line: &str) -> Option<FiscalYear> {
+    let plain = normalise(line);
+    plain
+        .match_indices("年度")
+        .find_map(|(index, _)| fiscal(plain.get(index.checked_sub(4)?..index)?))
+}
+
+/// `2023年`, but not the year of a day.
+fn of_year(line: &str) -> Option<FiscalYear> {
+    let plain = normalise(line);
+    plain.match_indices('年').find_map(|(index, year)| {
+        let after = plain.get(index.checked_add(year.len())?..)?;
+        if after.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        fiscal(plain.get(index.checked_sub(4)?..index)?)
+    })
+}
+
+fn fiscal(digits: &str) -> Option<FiscalYear> {
+    let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let year: i32 = digits.parse().ok().filter(|_| is_year)?;
+    FiscalYear::try_from(year).ok()
+}
+
+/// The number at the beginning of a sheet's name, as in `03 图书馆运行费`. One of four digits or more could be a year: it counts only before
+/// the name of the project.
+pub(crate) fn number(sheet: &str, project: &str) -> Option<u32> {
+    let sheet = sheet.trim();
+    let rest = sheet.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = sheet.strip_suffix(rest)?;
+    let name = rest.strip_prefix([' ', '-', '_', '.', '、', '－', '．', '　', '—'])?;
+    let before_name = || {
+        let start: String = name.trim().chars().take(2).collect();
+        !start.is_empty() && project.starts_with(&start)
+    };
+    if digits.len() > 3 && !before_name() {
+        return None;
+    }
+    digits
+        .parse()
+        .ok()
+        .filter(|number| (1..=crate::value::MAX_COUNT).contains(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_sheet_is_what_a_sign_parts_from_its_name() {
+        let cases = [
+            ("03 图书馆运行费", Some(3)),
+            ("03-图书馆", Some(3)),
+            ("3、图书馆", Some(3)),
+            ("1203 图书馆运行费", Some(1203)),
+            ("2023 自评表", None),
+            ("2023年度", None),
+            ("03", None),
+            ("图书馆", None),
+            ("0 图书馆", None),
+        ];
+        for (sheet, number) in cases {
+            assert_eq!(super::number(sheet, "图书馆运行费"), number, "{sheet}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_that_of_the_form_and_not_of_a_day() {
+        let year = |line| of_fiscal_year(line).map(FiscalYear::number);
+        assert_eq!(year("（２０２３ 年度）"), Some(2023));
+        assert_eq!(year("某局2023年度项目支出绩效自评表"), Some(2023));
+        assert_eq!(year("年度项目支出绩效自评表"), None);
+        assert_eq!(year("1800年度"), None);
+        let year = |line| of_year(line).map(FiscalYear::number);
+        assert_eq!(year("2023 年项目支出自评表"), Some(2023));
+        assert_eq!(year("2024年1月5日"), None);
+        assert_eq!(year("年"), None);
+    }
+}

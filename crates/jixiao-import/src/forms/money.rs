@@ -1,0 +1,434 @@
+//! The block of money: its unit, its columns, its rows.
+
+use std::ops::Range;
+
+use jixiao_keyed::ProblemKind;
+use jixiao_model::{
+    Amount, Bilingual, Figure, Funds, ModelError, Percent, Points, StatedValue, Traced, normalise,
+};
+
+use crate::forms::cut::is_money_head;
+use crate::forms::draft::StatedDraft;
+use crate::forms::label::{self, Field, MoneyUnit};
+use crate::forms::part::{Columns, Part, is_blank, rounded};
+use crate::grid::{Cell, Grid};
+
+const COLUMNS: [(Field, &str); 3] = [
+    (Field::Initial, "年初预算数"),
+    (Field::Budget, "全年预算数"),
+    (Field::Executed, "全年执行数"),
+];
+
+/// The labels of rows of money.
+const ROWS: [Field; 8] = [
+    Field::TotalFunds,
+    Field::Fiscal,
+    Field::Carried,
+    Field::OtherFunds,
+    Field::AllSpending,
+    Field::BasicSpending,
+    Field::ProjectSpending,
+    Field::Sum,
+];
+
+/// The block of money of a form.
+#[derive(Debug)]
+pub(crate) struct Money<'a> {
+    pub(crate) rows: Vec<MoneyRow<'a>>,
+    /// The rows of the grid that it takes, its head included.
+    pub(crate) extent: Range<usize>,
+    unit: MoneyUnit,
+}
+
+/// A row of the block.
+#[derive(Debug)]
+pub(crate) struct MoneyRow<'a> {
+    /// `None` for a label that is not known.
+    pub(crate) field: Option<Field>,
+    pub(crate) label: &'a Cell,
+    /// 年初预算数, 全年预算数, 全年执行数, where they are filled in.
+    pub(crate) amounts: [Option<Traced<Amount>>; 3],
+    cells: [Option<&'a Cell>; 3],
+    pub(crate) rate: Option<&'a Cell>,
+    pub(crate) points: Option<&'a Cell>,
+    /// 原因, where the block has such a column.
+    pub(crate) explanation: Option<&'a Cell>,
+}
+
+impl MoneyRow<'_> {
+    pub(crate) fn is_blank(&self) -> bool {
+        self.amounts.iter().all(Option::is_none)
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        let amounts = self.amounts.iter().flatten();
+        amounts
+            .into_iter()
+            .all(|amount| amount.value == Amount::ZERO)
+    }
+
+    /// The three amounts; one left blank beside others is 0.
+    pub(crate) fn funds(&self, part: &Part<'_>) -> Option<Funds> {
+        let [initial, budget, executed] = self
+            .amounts
+            .clone()
+            .map(|amount| amount.unwrap_or_else(|| part.traced(self.label, Amount::ZERO)));
+        match Funds::new(initial, budget, executed) {
+            Ok(funds) => Some(funds),
+            Err(error) => {
+                part.invalid(self.label, &label::label(&self.label.shown), &error);
+                None
+            }
+        }
+    }
+}
+
+/// Reads the block; `None`, and a problem, where there is none.
+pub(crate) fn read<'a>(part: &Part<'a>) -> Option<Money<'a>> {
+    let Some(head) = part.body().find(|row| is_money_head(part.grid, *row)) else {
+        part.not_found(
+            "资金表的表头（年初预算数、全年预算数、全年执行数）",
+            Bilingual::new(
+                "请补上项目资金一栏，或把表头改为这些名称",
+                "add the block of money, or name its columns like that",
+            ),
+        );
+        return None;
+    };
+    let columns = Columns::of(part.grid, head);
+    for (field, term) in COLUMNS.into_iter().skip(1) {
+        if !columns.has(field) {
+            part.not_found(
+                &format!("资金表的“{term}”一列"),
+                Bilingual::new(
+                    format!("请补上“{term}”，或把这一列的表头改为“{term}”"),
+                    format!("add the column {term}, or name it like that"),
+                ),
+            );
+        }
+    }
+    let unit = unit(part, &columns, head);
+    let following = head.saturating_add(1)..part.rows.end;
+    let rows = following.take_while(|row| !ends(part, *row));
+    let rows: Vec<MoneyRow<'_>> = rows
+        .filter_map(|row| money_row(part, &columns, unit, row))
+        .collect();
+    let end = rows.last().map_or(head, |row| row.label.row);
+    Some(Money {
+        rows,
+        extent: head..end.saturating_add(1),
+        unit,
+    })
+}
+
+/// Does the block end before this row?
+fn ends(part: &Part<'_>, row: usize) -> bool {
+    part.own(row).any(|cell| {
+        matches!(
+            label::recognise(&cell.shown),
+            Some(
+                Field::GoalBlock
+                    | Field::GoalExpected
+                    | Field::GoalActual
+                    | Field::IndicatorBlock
+                    | Field::Level1
+                    | Field::Level2
+                    | Field::Level3
+                    | Field::Total
+                    | Field::Conclusion
+                    | Field::Note
+                    | Field::Unused
+            )
+        )
+    })
+}
+
+/// The unit of the block: what its label or a column says, else what a line above says, else 万元.
+fn unit(part: &Part<'_>, columns: &Columns<'_>, head: usize) -> MoneyUnit {
+    let of_columns = COLUMNS
+        .iter()
+        .filter_map(|(field, _)| label::money_unit(&columns.head(*field)?.shown));
+    let of_block = part.grid.row(head).filter_map(|cell| {
+        (label::recognise(&cell.shown) == Some(Field::MoneyBlock))
+            .then(|| label::money_unit(&cell.shown))
+            .flatten()
+    });
+    let above = (part.rows.start..head).rev().flat_map(|row| part.own(row));
+    let above = above.filter_map(|cell| stated_unit(&cell.shown));
+    let before = part.grid.above.iter().rev();
+    let before = before.filter_map(|line| stated_unit(line));
+    let found = of_columns.chain(of_block).chain(above).chain(before).next();
+    found.unwrap_or(MoneyUnit::Wan)
+}
+
+/// The unit in a line above a table: it speaks of 单位 or of the block, and is no sentence.
+fn stated_unit(line: &str) -> Option<MoneyUnit> {
+    let plain = normalise(line);
+    let speaks = plain.contains("单位")
+        || label::recognise(line) == Some(Field::MoneyBlock)
+        || plain.starts_with('(');
+    if !speaks || plain.chars().count() > 100 {
+        return None;
+    }
+    label::money_unit(line)
+}
+
+fn money_row<'a>(
+    part: &Part<'a>,
+    columns: &Columns<'a>,
+    unit: MoneyUnit,
+    row: usize,
+) -> Option<MoneyRow<'a>> {
+    let grid = part.grid;
+    let first = columns.first_of(&COLUMNS.map(|(field, _)| field))?;
+    // Of several labels the nearest to the amounts is the row's: 其中 may stand in a cell of its own.
+    let labels = grid.row(row).filter(|cell| cell.column < first);
+    let labels: Vec<&Cell> = labels.collect();
+    let known = labels.iter().rev().find_map(|cell| {
+        let field = label::recognise(&cell.shown)?;
+        ROWS.contains(&field).then_some((field, *cell))
+    });
+    let known = known.filter(|(_, cell)| cell.row == row);
+    let own = labels.iter().rev().find(|cell| cell.row == row);
+    let (field, label) = match known {
+        Some((field, cell)) => (Some(field), cell),
+        None => (None, *own?),
+    };
+    let cells = COLUMNS.map(|(field, _)| columns.value(grid, row, field));
+    let amounts = [0, 1, 2].map(|index| {
+        let cell = cells.get(index).copied().flatten()?;
+        let (_, term) = COLUMNS.get(index)?;
+        amount(part, cell, term, unit, index < 2)
+    });
+    let reasons = [Field::Explanation, Field::Cause];
+    let explanation = reasons
+        .iter()
+        .find_map(|field| columns.value(grid, row, *field));
+    Some(MoneyRow {
+        field,
+        label,
+        amounts,
+        cells,
+        rate: columns.value(grid, row, Field::Rate),
+        points: columns.value(grid, row, Field::Points),
+        explanation,
+    })
+}
+
+/// The amount in a cell; `None` for a blank or a dash, and, with a problem, for what is no amount.
+pub(crate) fn amount(
+    part: &Part<'_>,
+    cell: &Cell,
+    term: &str,
+    unit: MoneyUnit,
+    is_budget: bool,
+) -> Option<Traced<Amount>> {
+    if is_blank(&cell.shown) {
+        return None;
+    }
+    let read = read_amount(cell, unit).and_then(|amount| {
+        if is_budget && amount.is_negative() {
+            let found = cell.shown.clone();
+            let field = "a budget";
+            return Err(ModelError::Negative { field, found });
+        }
+        Ok(amount)
+    });
+    match read {
+        Ok(amount) => Some(part.traced(cell, amount)),
+        Err(error) => {
+            part.invalid(cell, term, &error);
+            None
+        }
+    }
+}
+
+/// An amount in `unit`, unless the cell names its own. A number that a spreadsheet computed is rounded to whole 分; a text that somebody
+/// typed is not.
+pub(crate) fn read_amount(cell: &Cell, unit: MoneyUnit) -> Result<Amount, ModelError> {
+    let (word, decimals) = match unit {
+        MoneyUnit::Yuan => ("元", 2),
+        MoneyUnit::Thousand => ("", 5),
+        MoneyUnit::Wan => ("万元", 6),
+        MoneyUnit::Yi => ("亿元", 10),
+    };
+    let plain = match &cell.exact {
+        Some(number) => rounded(number, decimals),
+        None => normalise(&cell.shown),
+    };
+    let plain = plain.trim_start_matches(['¥', '￥']);
+    if plain.ends_with('元') {
+        return plain.parse();
+    }
+    if plain.ends_with(['万', '亿']) {
+        return format!("{plain}元").parse();
+    }
+    if unit == MoneyUnit::Thousand {
+        return of_thousands(plain);
+    }
+    // Named so that a message repeats what stands there.
+    format!("{plain}{word}")
+        .parse()
+        .map_err(|error| match error {
+            ModelError::NotANumber { .. } => ModelError::NotANumber {
+                found: plain.to_owned(),
+            },
+            other => other,
+        })
+}
+
+/// 千元 are tenths of 万元.
+fn of_thousands(text: &str) -> Result<Amount, ModelError> {
+    let wan: Amount = text.parse()?;
+    if wan.fen() % 10 != 0 {
+        return Err(ModelError::TooManyDecimals {
+            found: text.to_owned(),
+            max: 5,
+            kind: "an amount",
+        });
+    }
+    Amount::from_fen(wan.fen() / 10)
+}
+
+impl<'a> Money<'a> {
+    /// The first row with one of the labels.
+    pub(crate) fn row(&self, fields: &[Field]) -> Option<&MoneyRow<'a>> {
+        let mut rows = self.rows.iter();
+        rows.find(|row| row.field.is_some_and(|field| fields.contains(&field)))
+    }
+
+    /// An amount as the form states it of itself.
+    pub(crate) fn stated(
+        &self,
+        row: &MoneyRow<'_>,
+        index: usize,
+        figure: Figure,
+        stated_in: &'static str,
+    ) -> Option<StatedDraft> {
+        let amount = row.amounts.get(index)?.as_ref()?;
+        let cell = row.cells.get(index).copied().flatten()?;
+        let shown = &cell.shown;
+        let word = match self.unit {
+            _ if shown.ends_with(['元', '万', '亿']) => "",
+            MoneyUnit::Wan => "",
+            MoneyUnit::Yuan => "元",
+            MoneyUnit::Thousand => "千元",
+            MoneyUnit::Yi => "亿元",
+        };
+        Some(StatedDraft {
+            figure,
+            value: Traced {
+                value: StatedValue::Amount(amount.value),
+                source: amount.source,
+                place: amount.place.clone(),
+            },
+            text: format!("{shown}{word}"),
+            stated_in,
+        })
+    }
+}
+
+/// The rate that a row states. A bare number is a share or a percentage, whichever lies nearer to what the amounts give.
+pub(crate) fn stated_rate(
+    part: &Part<'_>,
+    row: &MoneyRow<'_>,
+    amounts: Option<(Amount, Amount)>,
+    figure: Figure,
+    stated_in: &'static str,
+) -> Option<StatedDraft> {
+    let cell = row.rate?;
+    let plain = normalise(&cell.shown);
+    // What a spreadsheet shows where it divided by nothing is no rate that anybody stated.
+    if is_blank(&plain) || plain == "不适用" || plain.starts_with('#') {
+        return None;
+    }
+    let read = match plain.strip_suffix('%') {
+        Some(_) => rounded(&plain, 2).parse(),
+        None => bare_rate(cell, amounts),
+    };
+    match read {
+        Ok(percent) => Some(StatedDraft {
+            figure,
+            value: part.traced(cell, StatedValue::Percent(percent)),
+            text: cell.shown.clone(),
+            stated_in,
+        }),
+        Err(error) => {
+            part.invalid(cell, "执行率", &error);
+            None
+        }
+    }
+}
+
+fn bare_rate(cell: &Cell, amounts: Option<(Amount, Amount)>) -> Result<Percent, ModelError> {
+    let text = normalise(&cell.shown);
+    let percent: Percent = rounded(&text, 2).parse()?;
+    // As a share, two more of its decimals count.
+    let of_hundred: Amount = rounded(&text, 4).parse()?;
+    let share = Percent::from_hundredths(i128::from(of_hundred.fen()) / 100)?;
+    let Some((budget, executed)) = amounts.filter(|(budget, _)| *budget != Amount::ZERO) else {
+        let is_share = percent <= Percent::whole(1);
+        return Ok(if is_share { share } else { percent });
+    };
+    let wanted = i128::from(executed.fen()).saturating_mul(10_000);
+    let distance = |rate: Percent| {
+        let reached = rate.hundredths().saturating_mul(i128::from(budget.fen()));
+        reached.saturating_sub(wanted).saturating_abs()
+    };
+    Ok(if distance(share) < distance(percent) {
+        share
+    } else {
+        percent
+    })
+}
+
+/// The points in a cell, as the form shows them; `None` for a blank or a dash, and, with a problem, for what is no number.
+pub(crate) fn points(part: &Part<'_>, cell: &Cell, term: &str) -> Option<Traced<Points>> {
+    if is_blank(&cell.shown) {
+        return None;
+    }
+    let plain = normalise(&cell.shown);
+    match rounded(plain.trim_end_matches('分'), 4).parse() {
+        Ok(points) => Some(part.traced(cell, points)),
+        Err(error) => {
+            part.invalid(cell, term, &error);
+            None
+        }
+    }
+}
+
+/// Says that a label of a row with money is not known.
+pub(crate) fn unknown_row(part: &Part<'_>, row: &MoneyRow<'_>) {
+    let shown = &row.label.shown;
+    part.fail(
+        row.label,
+        ProblemKind::Invalid,
+        Bilingual::new(
+            format!("不认识的资金行“{shown}”，它的金额未计入任何资金来源"),
+            format!(
+                "the row of money \"{shown}\" is not known, and its amounts belong to no source"
+            ),
+        ),
+        Bilingual::new(
+            "请改为“当年财政拨款”“上年结转资金”或“其他资金”",
+            "name it 当年财政拨款, 上年结转资金 or 其他资金",
+        ),
+    );
+}
+
+/// The unit of money of a table without a block, as its lines above or its heads state it.
+pub(crate) fn unit_of_table(grid: &Grid, rows: Range<usize>) -> MoneyUnit {
+    let cells = rows.flat_map(|row| crate::forms::part::own(grid, row));
+    let mut lines = cells
+        .map(|cell| cell.shown.as_str())
+        .chain(grid.above.iter().map(String::as_str));
+    let found = lines.find_map(|line| {
+        stated_unit(line).or_else(|| {
+            let field = label::recognise(line)?;
+            matches!(field, Field::Initial | Field::Budget | Field::Executed)
+                .then(|| label::money_unit(line))
+                .flatten()
+        })
+    });
+    found.unwrap_or(MoneyUnit::Wan)
+}
