@@ -113,7 +113,7 @@ impl Dataset {
                 self.remarks.extend(tables.remarks);
                 let mut forms = forms::read(&tables.grids);
                 let problems = std::mem::take(&mut forms.problems);
-                if problems.is_empty() && forms.is_empty() {
+                if forms.met == 0 {
                     self.remarks.push(unread(no_form(name, &tables.grids)));
                 }
                 self.remarks.extend(problems.into_iter().map(unread));
@@ -154,7 +154,8 @@ impl Dataset {
 
     fn into_error(self, place: Place) -> ImportError {
         // Where nothing comes of the whole, what is wrong with the forms is what the user wants to know.
-        self.problems.extend(self.remarks.into_iter().filter_map(problem_of));
+        self.problems
+            .extend(self.remarks.into_iter().filter_map(problem_of));
         let mut problems = self.problems.into_sorted_vec();
         problems.truncate(MAX_PROBLEMS);
         if self.stopped {
@@ -264,9 +265,9 @@ fn unread(problem: Problem) -> Remark {
     Remark {
         kind: RemarkKind::Unread,
         message: problem.message,
-        mend: problem.mend.unwrap_or_else(|| {
-            Bilingual::new("请改正后重新读取", "mend it and read again")
-        }),
+        mend: problem
+            .mend
+            .unwrap_or_else(|| Bilingual::new("请改正后重新读取", "mend it and read again")),
         place: Some(Arc::new(problem.place)),
     }
 }
@@ -343,8 +344,12 @@ fn too_large(name: &str, most: usize) -> Problem {
 fn too_much(name: &str) -> Problem {
     let [texts, forms] = [MAX_DATASET_BYTES, MAX_FORMS_BYTES].map(|most| most / (1024 * 1024));
     let message = Bilingual::new(
-        format!("数据集过大，最多 {MAX_FILES} 个文件，.toml 和 .json 共 {texts} MiB，表格和文档共 {forms} MiB"),
-        format!("the dataset is too large: at most {MAX_FILES} files, {texts} MiB of .toml and .json and {forms} MiB of forms"),
+        format!(
+            "数据集过大，最多 {MAX_FILES} 个文件，.toml 和 .json 共 {texts} MiB，表格和文档共 {forms} MiB"
+        ),
+        format!(
+            "the dataset is too large: at most {MAX_FILES} files, {texts} MiB of .toml and .json and {forms} MiB of forms"
+        ),
     );
     let mend = Bilingual::new(
         "请按单位拆分成几个数据集，分别读取",

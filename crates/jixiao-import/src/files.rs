@@ -228,10 +228,7 @@ fn unreadable(name: &str, error: &io::Error) -> Problem {
         ),
         ErrorKind::InvalidInput => (
             Bilingual::new("不是普通文件", "this is no regular file"),
-            Bilingual::new(
-                "请给出存好的文件或文件夹",
-                "name a file or a folder",
-            ),
+            Bilingual::new("请给出存好的文件或文件夹", "name a file or a folder"),
         ),
         _ => (
             Bilingual::new(

@@ -15,9 +15,7 @@ pub(crate) enum Format {
 }
 
 /// Endings of files with forms in them that can be read.
-const TABLES: [&str; 8] = [
-    "xlsx", "xlsm", "xls", "ods", "docx", "docm", "csv", "tsv",
-];
+const TABLES: [&str; 8] = ["xlsx", "xlsm", "xls", "ods", "docx", "docm", "csv", "tsv"];
 
 /// Endings of files that may hold a form, none of which can be read.
 const REFUSED: [&str; 9] = [
@@ -79,7 +77,9 @@ pub(crate) fn unsupported(name: &str) -> Problem {
         }
         None => Bilingual::new(
             format!("文件名没有扩展名，看不出格式；{READABLE}"),
-            format!("the name has no ending that tells the format; what can be read is {READABLE_ENGLISH}"),
+            format!(
+                "the name has no ending that tells the format; what can be read is {READABLE_ENGLISH}"
+            ),
         ),
     };
     Problem::new(ProblemKind::Invalid, Place::file(name), message).with_mend(resave())
@@ -90,10 +90,7 @@ const READABLE_ENGLISH: &str = ".xlsx, .xls, .ods, .docx, .csv, .toml and .json"
 
 /// What to do with a form that cannot be read.
 pub(crate) fn resave() -> Bilingual {
-    Bilingual::new(
-        "请另存为 .xlsx 或 .docx",
-        "save it as .xlsx or .docx",
-    )
+    Bilingual::new("请另存为 .xlsx 或 .docx", "save it as .xlsx or .docx")
 }
 
 #[cfg(test)]

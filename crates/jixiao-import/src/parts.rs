@@ -159,4 +159,3 @@ fn report_taken(scope: Scope<'_>, number: u32, place: &Place, first: &Place) {
     let problem = Problem::new(ProblemKind::Invalid, place.clone(), message);
     scope.report(problem.with_mend(mend));
 }
-

@@ -114,8 +114,7 @@ fn begins(grid: &Grid, row: usize) -> Option<Kind> {
 
 /// A sheet of our own templates, by its title or the name of the sheet.
 fn named(text: &str) -> Option<Kind> {
-    let plain = normalise(text);
-    match plain.as_str() {
+    match label::label(text).as_str() {
         "单位基本信息表" | "单位基本信息" => Some(Kind::Unit),
         "部门整体支出基础数据表" | "部门整体支出基础数据" => {
             Some(Kind::Figures)

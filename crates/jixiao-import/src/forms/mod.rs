@@ -73,8 +73,9 @@ fn read_block(grid: &Grid, block: Block, is_alone: bool, forms: &mut Forms) {
     match block.kind {
         Kind::Project => forms.projects.extend(project::read(&part, is_alone)),
         Kind::Department => forms.departments.extend(department::read(&part)),
-        // Their readers stand in `summary` and `unit`.
-        Kind::Summary | Kind::Unit | Kind::Figures => {}
+        Kind::Summary => forms.summaries.extend(summary::read(&part)),
+        Kind::Unit => forms.units.extend(unit::unit(&part)),
+        Kind::Figures => forms.figures.extend(unit::figures(&part)),
     }
     forms.problems.extend(part.into_problems());
 }

@@ -307,14 +307,6 @@ impl<'a> Money<'a> {
     ) -> Option<StatedDraft> {
         let amount = row.amounts.get(index)?.as_ref()?;
         let cell = row.cells.get(index).copied().flatten()?;
-        let shown = &cell.shown;
-        let word = match self.unit {
-            _ if shown.ends_with(['元', '万', '亿']) => "",
-            MoneyUnit::Wan => "",
-            MoneyUnit::Yuan => "元",
-            MoneyUnit::Thousand => "千元",
-            MoneyUnit::Yi => "亿元",
-        };
         Some(StatedDraft {
             figure,
             value: Traced {
@@ -322,13 +314,25 @@ impl<'a> Money<'a> {
                 source: amount.source,
                 place: amount.place.clone(),
             },
-            text: format!("{shown}{word}"),
+            text: with_unit(&cell.shown, self.unit),
             stated_in,
         })
     }
 }
 
-/// The rate that a row states. A bare number is a share or a percentage, whichever lies nearer to what the amounts give.
+/// An amount as it stands, with the unit that its table has; 万元 need not be said.
+pub(crate) fn with_unit(shown: &str, unit: MoneyUnit) -> String {
+    let word = match unit {
+        _ if shown.ends_with(['元', '万', '亿']) => "",
+        MoneyUnit::Wan => "",
+        MoneyUnit::Yuan => "元",
+        MoneyUnit::Thousand => "千元",
+        MoneyUnit::Yi => "亿元",
+    };
+    format!("{shown}{word}")
+}
+
+/// The rate that a row states.
 pub(crate) fn stated_rate(
     part: &Part<'_>,
     row: &MoneyRow<'_>,
@@ -336,7 +340,17 @@ pub(crate) fn stated_rate(
     figure: Figure,
     stated_in: &'static str,
 ) -> Option<StatedDraft> {
-    let cell = row.rate?;
+    rate(part, row.rate?, amounts, figure, stated_in)
+}
+
+/// The rate in a cell. A bare number is a share or a percentage, whichever lies nearer to what `amounts`, budget and executed, give.
+pub(crate) fn rate(
+    part: &Part<'_>,
+    cell: &Cell,
+    amounts: Option<(Amount, Amount)>,
+    figure: Figure,
+    stated_in: &'static str,
+) -> Option<StatedDraft> {
     let plain = normalise(&cell.shown);
     // What a spreadsheet shows where it divided by nothing is no rate that anybody stated.
     if is_blank(&plain) || plain == "不适用" || plain.starts_with('#') {

@@ -80,7 +80,7 @@ impl<'a> Part<'a> {
     }
 
     /// Keeps that a value cannot be. `term` is the official label of the cell.
-    pub(crate) fn invalid(&self, cell: &Cell, term: &str, error: &ModelError) {
+    pub(crate) fn invalid(&self, cell: &Cell, term: &str, error: &impl Speak) {
         let Bilingual { zh, en } = error.speak();
         let message = Bilingual::new(format!("{term}：{zh}"), format!("{term}: {en}"));
         let place = self.grid.place_of(cell);

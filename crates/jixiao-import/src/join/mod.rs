@@ -26,7 +26,13 @@ pub(crate) fn join(
     remarks: &mut Vec<Remark>,
 ) -> Option<Submission> {
     let sheet = only_first(std::mem::take(&mut forms.units), remarks, unit_place);
-    let unit = unit::read(parts.unit.value.take(), sheet.as_ref(), &forms, whole, problems)?;
+    let unit = unit::read(
+        parts.unit.value.take(),
+        sheet.as_ref(),
+        &forms,
+        whole,
+        problems,
+    )?;
     let mut stated: Vec<StatedFigure> = parts
         .stated
         .into_iter()
@@ -170,16 +176,9 @@ impl Forms {
             all.units.extend(file.units);
             all.figures.extend(file.figures);
             all.problems.extend(file.problems);
+            all.met = all.met.saturating_add(file.met);
         }
         all
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.projects.is_empty()
-            && self.departments.is_empty()
-            && self.summaries.is_empty()
-            && self.units.is_empty()
-            && self.figures.is_empty()
     }
 
     /// Could the unit's name be told from them?

@@ -87,7 +87,9 @@ fn candidate(draft: ProjectDraft, unit: &Unit, remarks: &mut Vec<Remark>) -> Can
 fn number(all: &mut [Candidate]) {
     let mut taken: BTreeSet<u32> = all.iter().filter_map(|one| one.number).collect();
     for one in all.iter_mut().filter(|one| one.number.is_none()) {
-        one.number = one.wanted.filter(|wanted| *wanted > 0 && taken.insert(*wanted));
+        one.number = one
+            .wanted
+            .filter(|wanted| *wanted > 0 && taken.insert(*wanted));
     }
     let mut next = 1_u32;
     for one in all.iter_mut() {
@@ -107,9 +109,6 @@ fn too_many(count: usize) -> Problem {
         format!("共有 {count} 个项目，最多 {MAX_PROJECTS} 个"),
         format!("there are {count} projects, at most {MAX_PROJECTS} are read"),
     );
-    let mend = Bilingual::new(
-        "请按单位拆分，分别读取",
-        "split them by unit and read each",
-    );
+    let mend = Bilingual::new("请按单位拆分，分别读取", "split them by unit and read each");
     Problem::new(ProblemKind::TooLarge, Place::file("数据集"), message).with_mend(mend)
 }

@@ -56,7 +56,10 @@ pub(super) fn join(
 fn owners(rows: &[SummaryRow], all: &[Candidate]) -> Vec<Option<usize>> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, one) in all.iter().enumerate().rev() {
-        by_name.entry(plain(&one.form.name.value)).or_default().push(index);
+        by_name
+            .entry(plain(&one.form.name.value))
+            .or_default()
+            .push(index);
     }
     let mut owners: Vec<Option<usize>> = rows
         .iter()
@@ -66,9 +69,16 @@ fn owners(rows: &[SummaryRow], all: &[Candidate]) -> Vec<Option<usize>> {
         .into_iter()
         .flat_map(|(name, indices)| indices.into_iter().map(move |index| (name.clone(), index)))
         .collect();
-    for (row, owner) in rows.iter().zip(&mut owners).filter(|(_, owner)| owner.is_none()) {
+    for (row, owner) in rows
+        .iter()
+        .zip(&mut owners)
+        .filter(|(_, owner)| owner.is_none())
+    {
         let name = plain(&row.name.value);
-        let mut alike = left.iter().enumerate().filter(|(_, (other, _))| is_slip(&name, other));
+        let mut alike = left
+            .iter()
+            .enumerate()
+            .filter(|(_, (other, _))| is_slip(&name, other));
         if let (Some((at, (_, index))), None) = (alike.next(), alike.next()) {
             *owner = Some(*index);
             left.swap_remove(at);
@@ -83,7 +93,12 @@ fn is_slip(one: &str, other: &str) -> bool {
     let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
     let same = |pair: &(&char, &char)| pair.0 == pair.1;
     let before = one.iter().zip(&other).take_while(same).count();
-    let behind = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+    let behind = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(same)
+        .count();
     let kept = before.saturating_add(behind).min(short);
     short >= LONG && kept == short && long.saturating_sub(short) <= SLIP
 }
@@ -175,7 +190,10 @@ fn deviations(causes: Vec<Traced<String>>, remedies: Vec<Traced<String>>) -> Vec
 fn other_spelling(row: &Traced<Name>, form: &Name) -> Remark {
     unclear(
         Bilingual::new(
-            format!("汇总表写作“{}”，自评表写作“{form}”，按同一项目计", row.value),
+            format!(
+                "汇总表写作“{}”，自评表写作“{form}”，按同一项目计",
+                row.value
+            ),
             format!(
                 "the summary writes \"{}\", the form \"{form}\"; taken as one project",
                 row.value

@@ -11,7 +11,20 @@ use crate::unit::Unit;
 
 /// How the names of sections end, and of whatever else inside a unit carries a project out.
 const SECTIONS: [&str; 14] = [
-    "科", "处", "室", "股", "办", "办公室", "中心", "所", "站", "队", "组", "部", "课", "大队",
+    "科",
+    "处",
+    "室",
+    "股",
+    "办",
+    "办公室",
+    "中心",
+    "所",
+    "站",
+    "队",
+    "组",
+    "部",
+    "课",
+    "大队",
 ];
 
 /// The unit as a text states it, else as the forms do.
@@ -33,7 +46,14 @@ pub(super) fn read(
     let (name, year) = (name?, year?);
     let supervisor = sheet
         .and_then(|sheet| sheet.supervisor.clone())
-        .or_else(|| common(forms.projects.iter().map(|form| form.project.supervisor.as_ref())))
+        .or_else(|| {
+            common(
+                forms
+                    .projects
+                    .iter()
+                    .map(|form| form.project.supervisor.as_ref()),
+            )
+        })
         .filter(|supervisor| plain(supervisor) != plain(&name));
     let sheet_of = |pick: fn(&UnitDraft) -> Option<Name>| sheet.and_then(pick);
     Some(Unit {
