@@ -3,12 +3,12 @@
 //! Rows and columns in which nothing stands, or which are hidden, are left out: the finder of fields never meets them. Every cell still
 //! knows its place in the file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jixiao_model::{Locator, Place};
 
-/// The most places, rows times columns, of a table.
+/// The most places, rows times columns, of a table, and of all tables of a file together.
 pub(crate) const MAX_POSITIONS: usize = 4_000_000;
 
 /// How the cells of a table are named to a reader.
@@ -54,6 +54,8 @@ pub(crate) struct Grid {
     /// The numbers, from 0, that rows and columns have in the file.
     row_numbers: Vec<u32>,
     column_numbers: Vec<u32>,
+    /// Of every row in the file where its cells begin; empty in a spreadsheet.
+    ordinals: BTreeMap<u32, Vec<u32>>,
     cells: Vec<Cell>,
     /// For every place of the grid the cell that covers it, counted from 1, or 0.
     covers: Vec<u32>,
@@ -105,14 +107,9 @@ impl Grid {
     /// Where a place of the grid lies in the file.
     pub(crate) fn place(&self, row: usize, column: usize) -> Arc<Place> {
         let number = |numbers: &[u32], index: usize| numbers.get(index).copied().unwrap_or(0);
-        let row = u64::from(number(&self.row_numbers, row)).saturating_add(1);
+        let row = number(&self.row_numbers, row);
         let column = number(&self.column_numbers, column);
-        let cell = match self.naming {
-            Naming::Letters => format!("{}{row}", letters(column)),
-            Naming::Ordinals => {
-                format!("第{row}行第{}格", u64::from(column).saturating_add(1))
-            }
-        };
+        let cell = named(self.naming, row, column, self.ordinals.get(&row));
         self.located(cell)
     }
 
@@ -134,6 +131,19 @@ impl Grid {
                 cell,
             },
         })
+    }
+}
+
+/// The name of a cell, row and column counted from 0; `starts` is where the cells of its row begin.
+fn named(naming: Naming, row: u32, column: u32, starts: Option<&Vec<u32>>) -> String {
+    let row = u64::from(row).saturating_add(1);
+    if naming == Naming::Letters {
+        return format!("{}{row}", letters(column));
+    }
+    let counted = starts.map(|starts| starts.partition_point(|start| *start <= column));
+    match counted {
+        Some(counted) if counted > 0 => format!("第{row}行第{counted}格"),
+        _ => format!("第{row}行第{}格", u64::from(column).saturating_add(1)),
     }
 }
 
@@ -163,8 +173,9 @@ pub(crate) struct GridBuilder {
     below: Vec<String>,
     found: Vec<Found>,
     merged: Vec<Region>,
-    hidden_rows: BTreeSet<u32>,
-    hidden_columns: BTreeSet<u32>,
+    hidden_rows: Hidden,
+    hidden_columns: Hidden,
+    ordinals: BTreeMap<u32, Vec<u32>>,
 }
 
 #[derive(Debug)]
@@ -197,8 +208,9 @@ impl GridBuilder {
             below: Vec::new(),
             found: Vec::new(),
             merged: Vec::new(),
-            hidden_rows: BTreeSet::new(),
-            hidden_columns: BTreeSet::new(),
+            hidden_rows: Hidden::default(),
+            hidden_columns: Hidden::default(),
+            ordinals: BTreeMap::new(),
         }
     }
 
@@ -227,12 +239,30 @@ impl GridBuilder {
         self.merged.push(region);
     }
 
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn hide_row(&mut self, row: u32) {
-        self.hidden_rows.insert(row);
+        self.hide_rows(row, row);
     }
 
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn hide_column(&mut self, column: u32) {
-        self.hidden_columns.insert(column);
+        self.hide_columns(column, column);
+    }
+
+    /// Hides rows from the first to the last.
+    pub(crate) fn hide_rows(&mut self, first: u32, last: u32) {
+        self.hidden_rows.add(first, last);
+    }
+
+    /// Hides columns from the first to the last.
+    pub(crate) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden_columns.add(first, last);
+    }
+
+    /// Where the cells of a row begin, from left to right, the empty ones too: what a reader counts when [`Naming::Ordinals`] says
+    /// 第3格, though a cell covers several columns.
+    pub(crate) fn ordinals(&mut self, row: u32, starts: Vec<u32>) {
+        self.ordinals.insert(row, starts);
     }
 
     /// How many cells were added.
@@ -241,13 +271,44 @@ impl GridBuilder {
     }
 
     /// The first cell that stands in a hidden row or column and so is passed over.
-    pub(crate) fn first_hidden(&self) -> Option<(u32, u32)> {
-        let hidden = self.found.iter().filter(|one| self.is_hidden(one));
-        hidden.map(|one| (one.row, one.column)).min()
+    pub(crate) fn first_hidden(&mut self) -> Option<(u32, u32)> {
+        self.order();
+        let places = self.found.iter().map(|one| (one.row, one.column));
+        places
+            .filter(|place| self.is_hidden(self.seen_from(*place)))
+            .min()
     }
 
-    fn is_hidden(&self, one: &Found) -> bool {
-        self.hidden_rows.contains(&one.row) || self.hidden_columns.contains(&one.column)
+    /// Puts what is searched for places in order.
+    fn order(&mut self) {
+        self.merged
+            .sort_by_key(|region| (region.first_row, region.first_column));
+        self.hidden_rows.order();
+        self.hidden_columns.order();
+    }
+
+    fn is_hidden(&self, (row, column): (u32, u32)) -> bool {
+        self.hidden_rows.holds(row) || self.hidden_columns.holds(column)
+    }
+
+    /// Where a cell of the table stands, rows and columns counted from 0.
+    pub(crate) fn place(&self, row: u32, column: u32) -> Place {
+        self.located(named(self.naming, row, column, self.ordinals.get(&row)))
+    }
+
+    /// The table as a whole.
+    pub(crate) fn whole(&self) -> Place {
+        self.located(String::new())
+    }
+
+    fn located(&self, cell: String) -> Place {
+        Place {
+            file: Arc::clone(&self.file),
+            locator: Locator::Cell {
+                sheet: self.sheet.clone(),
+                cell,
+            },
+        }
     }
 
     /// The grid.
@@ -255,13 +316,12 @@ impl GridBuilder {
     /// # Errors
     /// [`TooLarge`] where rows times columns are more than [`MAX_POSITIONS`].
     pub(crate) fn finish(mut self) -> Result<Grid, TooLarge> {
+        self.order();
         let mut found = std::mem::take(&mut self.found);
-        self.merged
-            .sort_by_key(|region| (region.first_row, region.first_column));
         for one in &mut found {
             self.spread(one);
         }
-        found.retain(|one| !self.is_hidden(one));
+        found.retain(|one| !self.is_hidden((one.row, one.column)));
         found.sort_by_key(|one| (one.row, one.column));
         found.dedup_by_key(|one| (one.row, one.column));
         let rows: BTreeSet<u32> = found.iter().map(|one| one.row).collect();
@@ -281,6 +341,7 @@ impl GridBuilder {
             below: self.below,
             row_numbers,
             column_numbers,
+            ordinals: self.ordinals,
             cells: Vec::with_capacity(found.len()),
             covers: vec![0; positions],
         };
@@ -292,26 +353,77 @@ impl GridBuilder {
 
     /// Gives a cell its region; one that begins in a hidden row or column is seen from the first that is not.
     fn spread(&self, one: &mut Found) {
-        let key = (one.row, one.column);
+        if let Some(region) = self.region((one.row, one.column)) {
+            one.last_row = region.last_row.max(one.row);
+            one.last_column = region.last_column.max(one.column);
+            (one.row, one.column) = self.seen_from((one.row, one.column));
+        }
+    }
+
+    /// The merged region that begins at a place.
+    fn region(&self, place: (u32, u32)) -> Option<Region> {
         let of_region = |region: &Region| (region.first_row, region.first_column);
-        let Ok(index) = self.merged.binary_search_by_key(&key, of_region) else {
-            return;
+        let index = self.merged.binary_search_by_key(&place, of_region).ok()?;
+        self.merged.get(index).copied()
+    }
+
+    /// Where a cell is seen whose region begins in a hidden row or column.
+    fn seen_from(&self, (row, column): (u32, u32)) -> (u32, u32) {
+        let Some(region) = self.region((row, column)) else {
+            return (row, column);
         };
-        let Some(region) = self.merged.get(index) else {
-            return;
-        };
-        one.last_row = region.last_row.max(one.row);
-        one.last_column = region.last_column.max(one.column);
-        let shown = |hidden: &BTreeSet<u32>, first: u32, last: u32| {
-            let shown = (first..=last).take(hidden.len().saturating_add(1));
-            shown.into_iter().find(|number| !hidden.contains(number))
-        };
-        if let Some(row) = shown(&self.hidden_rows, one.row, one.last_row) {
-            one.row = row;
+        let seen_row = self.hidden_rows.next_shown(row, region.last_row);
+        let seen_column = self.hidden_columns.next_shown(column, region.last_column);
+        (seen_row.unwrap_or(row), seen_column.unwrap_or(column))
+    }
+}
+
+/// Rows or columns that are hidden: ranges, since a file may hide a million rows in one word, many times over.
+#[derive(Debug, Default)]
+struct Hidden {
+    /// First and last. In order and apart once they are put so.
+    ranges: Vec<(u32, u32)>,
+}
+
+impl Hidden {
+    fn add(&mut self, first: u32, last: u32) {
+        match self.ranges.last_mut() {
+            // Rows come one by one and in order: they are one range.
+            Some(range) if first >= range.0 && first <= range.1.saturating_add(1) => {
+                range.1 = range.1.max(last);
+            }
+            _ if first <= last => self.ranges.push((first, last)),
+            _ => {}
         }
-        if let Some(column) = shown(&self.hidden_columns, one.column, one.last_column) {
-            one.column = column;
+    }
+
+    /// Puts the ranges in order and joins those that touch.
+    fn order(&mut self) {
+        self.ranges.sort_unstable();
+        let ranges = std::mem::take(&mut self.ranges);
+        for (first, last) in ranges {
+            self.add(first, last);
         }
+    }
+
+    /// The last of the range that holds a number.
+    fn end(&self, number: u32) -> Option<u32> {
+        let next = self.ranges.partition_point(|range| range.0 <= number);
+        let range = self.ranges.get(next.checked_sub(1)?)?;
+        (range.1 >= number).then_some(range.1)
+    }
+
+    fn holds(&self, number: u32) -> bool {
+        self.end(number).is_some()
+    }
+
+    /// The first that is not hidden, from one to another.
+    fn next_shown(&self, first: u32, last: u32) -> Option<u32> {
+        let next = match self.end(first) {
+            Some(end) => end.checked_add(1)?,
+            None => first,
+        };
+        (next <= last).then_some(next)
     }
 }
 
@@ -416,10 +528,40 @@ pub(crate) mod tests {
         let mut builder = builder(&[&["产出", "甲"], &["", "乙"], &["", "丙"]]);
         builder.merge(region(0, 0, 2, 0));
         builder.hide_row(0);
+        assert_eq!(builder.first_hidden(), Some((0, 1)));
         let grid = builder.finish().unwrap();
         assert_eq!(texts(&grid, 0), ["产出", "乙"]);
         assert_eq!(texts(&grid, 1), ["产出", "丙"]);
         assert_eq!(grid.place(0, 0).to_string(), "表.xlsx [自评表!A2]");
+    }
+
+    /// A million rows hidden one by one, and each cell merged down over all of them: no row may be looked at twice.
+    #[test]
+    fn what_is_hidden_many_times_over_costs_little() {
+        let mut builder = GridBuilder::new(&Arc::from("表.xlsx"), "表", Naming::Letters);
+        for _ in 0..100_000 {
+            builder.hide_columns(3, 16_383);
+            builder.hide_columns(1, 1);
+        }
+        for row in 0..100_000 {
+            builder.hide_row(row);
+            builder.cell(row, 0, "甲", None);
+            builder.merge(region(row, 0, 1_048_575, 0));
+        }
+        assert_eq!(builder.first_hidden(), None);
+        let grid = builder.finish().unwrap();
+        assert_eq!((grid.height(), grid.width()), (1, 1));
+        assert_eq!(grid.place(0, 0).to_string(), "表.xlsx [表!A100001]");
+    }
+
+    #[test]
+    fn a_cell_of_a_document_is_counted_in_its_row() {
+        let mut builder = GridBuilder::new(&Arc::from("表.docx"), "表1", Naming::Ordinals);
+        builder.cell(0, 0, "甲", None);
+        builder.cell(0, 7, "乙", None);
+        builder.ordinals(0, vec![0, 4, 7]);
+        let grid = builder.finish().unwrap();
+        assert_eq!(grid.place(0, 1).to_string(), "表.docx [表1!第1行第3格]");
     }
 
     #[test]

@@ -105,6 +105,36 @@ pub const MAX_TEXT_CHARS: usize = 10_000;
 /// How many problems are kept. What follows is not read, and the last problem says so.
 pub const MAX_PROBLEMS: usize = 10_000;
 
+/// The longest form file (.xlsx, .xls, .ods, .docx, .csv), in bytes: 32 MiB.
+pub const MAX_FORM_BYTES: usize = 32 * 1024 * 1024;
+
+/// The most files inside one form file, which is a zip archive.
+pub const MAX_PARTS: usize = 10_000;
+
+/// The most bytes of one file inside a form file once unpacked: 64 MiB. Counted while unpacking, whatever the archive declares.
+pub const MAX_PART_BYTES: usize = 64 * 1024 * 1024;
+
+/// The most bytes that are unpacked of one form file: 256 MiB.
+pub const MAX_UNPACKED_BYTES: usize = 256 * 1024 * 1024;
+
+/// How deep the elements of an XML file inside a form file may nest.
+pub const MAX_XML_DEPTH: usize = 200;
+
+/// How deep the tables of a text document may nest.
+pub const MAX_TABLE_DEPTH: usize = 10;
+
+/// The most sheets, or tables, of one form file.
+pub const MAX_SHEETS: usize = 2_000;
+
+/// The most cells with content of one form file.
+pub const MAX_CELLS: usize = 1_000_000;
+
+/// The most characters of one cell: what a spreadsheet itself allows.
+pub const MAX_CELL_CHARS: usize = 32_767;
+
+/// The most bytes of text of all cells of one form file: 64 MiB.
+pub const MAX_CELL_TEXT_BYTES: usize = 64 * 1024 * 1024;
+
 /// The JSON Schema (2020-12) of a dataset: of one file that holds all of it, or of the files of a folder joined.
 ///
 /// What holds between values, such as that no two projects bear one number, no schema can say; the reader does.
