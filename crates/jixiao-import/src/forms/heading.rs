@@ -2,14 +2,13 @@
 
 use jixiao_model::{FiscalYear, Traced, normalise};
 
-use crate::forms::label::Field;
+use crate::forms::label::{self, Field};
 use crate::forms::part::{Part, traced};
 
 /// 年度: from the titles, from the lines above the table, or beside its label. A line that says 年度 goes before one that only names a year.
 pub(crate) fn year(part: &Part<'_>) -> Option<Traced<FiscalYear>> {
-    let titles = (part.rows.start..=part.start).flat_map(|row| part.own(row));
-    // The row of the label itself may be the title, of a department's form; a value in it is no title.
-    let titles = titles.filter(|cell| cell.row < part.start || cell.column == 0);
+    let titles = part.rows.clone().take_while(|row| !is_body(part, *row));
+    let titles = titles.flat_map(|row| part.own(row));
     let titles = titles.map(|cell| (cell.shown.as_str(), part.grid.place_of(cell)));
     let above = part.grid.above.iter().rev();
     let above = above.map(|line| (line.as_str(), part.grid.whole()));
@@ -28,6 +27,21 @@ pub(crate) fn year(part: &Part<'_>) -> Option<Traced<FiscalYear>> {
     find(of_fiscal_year)
         .or_else(beside)
         .or_else(|| find(of_year))
+}
+
+/// Does a row hold a label of the form itself?
+fn is_body(part: &Part<'_>, row: usize) -> bool {
+    let mut cells = part.own(row);
+    cells.any(|cell| {
+        let inline = label::with_value(&cell.shown).map(|(field, _)| field);
+        let field = label::recognise(&cell.shown).or(inline);
+        field.is_some_and(|field| {
+            !matches!(
+                field,
+                Field::FilledInBy | Field::Year | Field::Measure | Field::Unused
+            )
+        })
+    })
 }
 
 /// `2023年度`, `2023 年度`.
