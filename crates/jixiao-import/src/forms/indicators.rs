@@ -9,7 +9,7 @@ use jixiao_model::{
 };
 
 use crate::MAX_ITEMS;
-use crate::forms::cut::is_indicator_head;
+use crate::forms::cut::{is_indicator_head, is_money_head};
 use crate::forms::explanation::{self, Subject};
 use crate::forms::label::{self, Field};
 use crate::forms::money;
@@ -55,6 +55,12 @@ pub(crate) fn head<'a>(part: &Part<'a>) -> Option<Head<'a>> {
     };
     let mut columns = Columns::of(part.grid, first);
     let mut end = first.saturating_add(1);
+    let above = first.checked_sub(1).filter(|row| is_first_head(part, *row));
+    if let Some(above) = above {
+        let own = std::mem::replace(&mut columns, Columns::of(part.grid, above));
+        columns.below(own);
+    }
+    let start = above.unwrap_or(first);
     if end < part.rows.end && is_second_head(part, end) {
         columns.below(Columns::of(part.grid, end));
         end = end.saturating_add(1);
@@ -77,8 +83,30 @@ pub(crate) fn head<'a>(part: &Part<'a>) -> Option<Head<'a>> {
     }
     Some(Head {
         columns,
-        rows: first..end,
+        rows: start..end,
     })
+}
+
+/// Does a row hold the heads above those of the levels, which then stand below 绩效指标?
+fn is_first_head(part: &Part<'_>, row: usize) -> bool {
+    const HEADS: [Field; 6] = [
+        Field::Target,
+        Field::Actual,
+        Field::Weight,
+        Field::Points,
+        Field::Explanation,
+        Field::Cause,
+    ];
+    let fields = part.own(row).map(|cell| label::recognise(&cell.shown));
+    let fields: Vec<Option<Field>> = fields.collect();
+    let heads = fields
+        .iter()
+        .flatten()
+        .filter(|field| HEADS.contains(field));
+    row >= part.start
+        && heads.count() >= 2
+        && fields.iter().all(Option::is_some)
+        && !is_money_head(part.grid, row)
 }
 
 /// 实际完成情况 heads the column of actuals in some layouts, and the overall goal in others.

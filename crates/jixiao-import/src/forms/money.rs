@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use jixiao_keyed::ProblemKind;
 use jixiao_model::{
-    Amount, Bilingual, Figure, Funds, ModelError, Percent, Points, StatedValue, Traced, normalise,
+    Amount, Bilingual, Figure, Funds, ModelError, Percent, Points, Quantity, Rate, StatedValue,
+    Traced, normalise,
 };
 
 use crate::forms::cut::is_money_head;
@@ -357,8 +358,8 @@ pub(crate) fn rate(
         return None;
     }
     let read = match plain.strip_suffix('%') {
-        Some(_) => rounded(&plain, 2).parse(),
-        None => bare_rate(cell, amounts),
+        Some(number) => rate_of(number, 100),
+        None => bare_rate(&plain, amounts),
     };
     match read {
         Ok(percent) => Some(StatedDraft {
@@ -374,12 +375,14 @@ pub(crate) fn rate(
     }
 }
 
-fn bare_rate(cell: &Cell, amounts: Option<(Amount, Amount)>) -> Result<Percent, ModelError> {
-    let text = normalise(&cell.shown);
-    let percent: Percent = rounded(&text, 2).parse()?;
-    // As a share, two more of its decimals count.
-    let of_hundred: Amount = rounded(&text, 4).parse()?;
-    let share = Percent::from_hundredths(i128::from(of_hundred.fen()) / 100)?;
+/// A number of so many that make a whole, as rates are shown: what falls short of the whole is not taken for it.
+fn rate_of(number: &str, whole: i32) -> Result<Percent, ModelError> {
+    let number: Quantity = rounded(number, 10).parse()?;
+    Ok(Rate::of_quantities(number, whole.into())?.shown())
+}
+
+fn bare_rate(text: &str, amounts: Option<(Amount, Amount)>) -> Result<Percent, ModelError> {
+    let (percent, share) = (rate_of(text, 100)?, rate_of(text, 1)?);
     let Some((budget, executed)) = amounts.filter(|(budget, _)| *budget != Amount::ZERO) else {
         let is_share = percent <= Percent::whole(1);
         return Ok(if is_share { share } else { percent });

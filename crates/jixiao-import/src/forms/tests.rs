@@ -9,11 +9,31 @@ use jixiao_model::{
 };
 
 use super::*;
-use crate::grid::tests::grid;
+use crate::grid::GridBuilder;
+use crate::grid::tests::builder;
 
-/// The forms of one grid of texts.
-pub(crate) fn forms(rows: &[&[&str]]) -> Forms {
-    read(&[grid(rows)])
+/// A table as one reads it: a line a row, `|` between cells, `\\n` for a line break in one.
+pub(crate) fn table(text: &str) -> GridBuilder {
+    let rows: Vec<Vec<String>> = text
+        .trim_matches('\n')
+        .lines()
+        .map(|line| {
+            line.split('|')
+                .map(|cell| cell.replace("\\n", "\n"))
+                .collect()
+        })
+        .collect();
+    let rows: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect())
+        .collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    builder(&rows)
+}
+
+/// The forms of one table.
+pub(crate) fn forms(text: &str) -> Forms {
+    read(&[table(text).finish().unwrap()])
 }
 
 /// Everything that the drafts say, a line each, with the cell where it stands.
