@@ -823,7 +823,7 @@ def toml_projects(forms):
 
 def expected():
     out = ["# Written by make.py: what the forms of this folder say, in the dataset format.", "",
-           "[unit]", f"name = {quoted(UNIT)}", f"year = {YEAR}", 'policy = "mof-2020"', ""]
+           "[unit]", f"name = {quoted(UNIT)}", f"year = {YEAR}", ""]
     out += toml_projects(PROJECTS)
     total = dict(zip(("initial", "budget", "executed"), DEPARTMENT.total))
     out += ["[department.spending.total]", *[f"{word} = {quoted(str(amount))}" for word, amount in total.items()], ""]
