@@ -40,11 +40,18 @@ fn file(kind: usize, bytes: &[u8]) -> (String, Vec<u8>) {
         Some(0) => ("a.docx".to_owned(), document(bytes)),
         Some(1) => ("a.xlsx".to_owned(), workbook("xl/worksheets/sheet1.xml", bytes)),
         Some(2) => ("a.xlsx".to_owned(), workbook("xl/styles.xml", bytes)),
-        Some(_) => ("a.ods".to_owned(), archive(&[("mimetype", ODS), ("content.xml", bytes)])),
+        Some(_) => ("a.ods".to_owned(), spreadsheet(bytes)),
     }
 }
 
-const ODS: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+/// A spreadsheet whose cells are `bytes`.
+fn spreadsheet(bytes: &[u8]) -> Vec<u8> {
+    archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", MANIFEST.as_bytes()),
+        ("content.xml", bytes),
+    ])
+}
 
 fn document(bytes: &[u8]) -> Vec<u8> {
     archive(&[
@@ -109,3 +116,5 @@ const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
 const SHEET: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>项目支出绩效自评表</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>项目名称</t></is></c><c r="B2" s="1"><v>0.9999</v></c><c r="C2" s="2"><v>45000</v></c></row></sheetData></worksheet>"#;
+const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"#;
