@@ -247,6 +247,32 @@ const ENGLISH: &[(&str, &str, &str)] = &[
         "Check a policy file: it is fine, or every problem is told",
     ),
     ("policy check", "policy", "The TOML file"),
+    (
+        "template",
+        "",
+        "Write blank forms (Excel) for units to fill in",
+    ),
+    (
+        "template",
+        "policy",
+        "The policy: an id such as mof-2020, or a TOML file; gives weights and grades; else mof-2020",
+    ),
+    (
+        "template",
+        "kind",
+        "Which forms: project (annex 1), department (annex 3) or unit (all that a unit fills in); else unit",
+    ),
+    (
+        "template",
+        "projects",
+        "How many project forms the workbook of a unit has, 1 to 200; else 10",
+    ),
+    (
+        "template",
+        "year",
+        "The year that is filled in already, such as 2024; else none",
+    ),
+    ("template", "out", "Write to this file, which ends in .xlsx"),
     ("schema", "", "Print a JSON Schema"),
     ("schema", "of", "dataset, policy, evaluation or rules"),
 ];
@@ -265,6 +291,9 @@ const VALUES: &[(&str, &str)] = &[
     ("内容", "SCHEMA"),
     ("位置=值", "PLACE=VALUE"),
     ("文件", "FILE"),
+    ("种类", "KIND"),
+    ("个数", "N"),
+    ("年度", "YEAR"),
 ];
 
 fn english(command: Command) -> Command {

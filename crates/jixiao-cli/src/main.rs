@@ -14,6 +14,7 @@ mod rate;
 mod rules;
 mod schema;
 mod summary;
+mod template;
 mod what_if;
 
 use std::ffi::OsString;
@@ -79,6 +80,8 @@ enum Command {
     /// 评分政策：列出、显示、比较、检查
     #[command(arg_required_else_help = true)]
     Policy(policy::Arguments),
+    /// 写出空白自评表（Excel），供单位填写
+    Template(template::Arguments),
     /// 输出 JSON Schema
     Schema(schema::Arguments),
 }
@@ -101,6 +104,7 @@ fn main() -> ExitCode {
         Command::Rate(arguments) => rate::run(arguments, lang),
         Command::Policy(arguments) => policy::run(arguments, lang),
         Command::Rules(arguments) => rules::run(arguments, lang),
+        Command::Template(arguments) => template::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
     };
     match done {

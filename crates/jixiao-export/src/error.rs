@@ -45,6 +45,16 @@ pub enum ExportError {
         /// The section's name.
         section: String,
     },
+    /// A number of project forms that no blank workbook has.
+    #[error(
+        "{found} project forms are asked for; a workbook holds 1 to {max}, so divide the unit into several"
+    )]
+    TemplateProjects {
+        /// The number asked for.
+        found: u16,
+        /// The most.
+        max: u16,
+    },
     /// The workbook could not be written.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),
@@ -161,6 +171,11 @@ impl Speak for ExportError {
             ),
             Self::TooLarge { section } => {
                 format!("工作表“{section}”超过 1048576 行或 16384 列，请拆分")
+            }
+            Self::TemplateProjects { found, max } => {
+                format!(
+                    "要求 {found} 张项目表；一个工作簿可有 1 至 {max} 张，更多的请分成几个工作簿"
+                )
             }
             Self::Workbook(error) => format!("无法写出工作簿：{error}"),
             Self::Archive(error) => format!("无法写出文字文档：{error}"),

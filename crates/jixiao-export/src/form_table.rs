@@ -9,13 +9,35 @@ use crate::outcome::{any, mark, points_mark};
 use crate::shown_score::ShownScore;
 
 /// Widths in half-width characters: block, 一级, 二级, 三级, 年度指标值, 实际完成值, 分值, 得分, 偏差原因.
-const WIDTHS: [u16; 9] = [9, 10, 12, 20, 14, 14, 8, 9, 26];
+pub(crate) const WIDTHS: [u16; 9] = [9, 10, 12, 20, 14, 14, 8, 9, 26];
 
 /// What stands where a rate or an actual would.
 const NOT_APPLICABLE: &str = "不适用";
 
 /// How many columns the form has.
 const COLUMNS: u16 = 9;
+
+/// The columns of the block of money.
+pub(crate) const MONEY_HEADS: [&str; 6] = [
+    "年初预算数",
+    "全年预算数",
+    "全年执行数",
+    "分值",
+    "执行率",
+    "得分",
+];
+
+/// The columns of the indicators.
+pub(crate) const INDICATOR_HEADS: [&str; 8] = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+];
 
 /// A shown text: a figure where it is one, centred either way.
 pub(crate) fn shown(text: impl Into<String>) -> Cell {
@@ -44,18 +66,10 @@ pub(crate) fn labelled(label: &str, value: &str, mark: Mark) -> Row {
 
 /// The heading of the block of money: its label over so many rows, an empty corner, and the columns.
 pub(crate) fn money_head(label: &str, rows: u16) -> Row {
-    let heads = [
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "分值",
-        "执行率",
-        "得分",
-    ];
     let label = Cell::head(label).tall(rows);
     row([label, Cell::head("").wide(2)]
         .into_iter()
-        .chain(heads.map(Cell::head)))
+        .chain(MONEY_HEADS.map(Cell::head)))
 }
 
 /// 年度总体目标.
@@ -79,19 +93,9 @@ pub(crate) fn indicator_rows(
     actual: impl Fn(&Indicator) -> (String, Mark),
 ) -> Vec<Row> {
     let block = u16::try_from(indicators.len().saturating_add(1)).unwrap_or(u16::MAX);
-    let heads = [
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "年度指标值",
-        "实际完成值",
-        "分值",
-        "得分",
-    ];
     let head = [Cell::head("绩\n效\n指\n标").tall(block)]
         .into_iter()
-        .chain(heads.map(Cell::head))
-        .chain([Cell::head("偏差原因分析及改进措施")]);
+        .chain(INDICATOR_HEADS.map(Cell::head));
     let mut rows = vec![row(head)];
     for (index, (indicator, points)) in indicators.iter().zip(&score.indicators).enumerate() {
         let before = index

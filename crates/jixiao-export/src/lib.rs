@@ -2,7 +2,7 @@
 //!
 //! [`Outcome`] holds what there is to show. [`project_forms`] (附表1), [`summary_table`] (附表2), [`department_form`] (附表3) and
 //! [`report`] (自评工作总结) make [`document::Document`]s of it; [`data`] makes `evaluation.json`. No builder computes a score, and no
-//! renderer computes anything. [`rule_data`] and [`rate_data`] tell programs of the rules themselves.
+//! renderer computes anything. [`template`] makes the blank forms that units fill in. [`rule_data`] and [`rate_data`] tell programs of the rules themselves.
 
 mod amounts;
 mod data;
@@ -21,6 +21,7 @@ mod report;
 mod rules;
 mod shown_score;
 mod summary_table;
+mod template;
 
 pub use data::{EVALUATION_SCHEMA, data, explanation};
 pub use department_form::department_form;
@@ -33,3 +34,4 @@ pub use report::report;
 pub use rules::{RULES_SCHEMA, rate_data, rule_data};
 pub use shown_score::PointsShown;
 pub use summary_table::summary_table;
+pub use template::{MAX_TEMPLATE_PROJECTS, TemplateKind, TemplateOrder, template};

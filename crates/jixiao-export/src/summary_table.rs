@@ -10,7 +10,7 @@ use crate::form_table::{dash, rate, row, shown};
 use crate::outcome::{Outcome, funds_mark, mark, note_below, project_mark};
 use crate::shown_score::{ShownScore, note};
 
-const HEADS: [&str; 12] = [
+pub(crate) const HEADS: [&str; 12] = [
     "序号",
     "项目名称",
     "实施科室\n（单位）",
@@ -26,7 +26,7 @@ const HEADS: [&str; 12] = [
 ];
 
 /// Widths in half-width characters.
-const WIDTHS: [u16; 12] = [6, 28, 13, 13, 13, 13, 10, 10, 9, 38, 38, 14];
+pub(crate) const WIDTHS: [u16; 12] = [6, 28, 13, 13, 13, 13, 10, 10, 9, 38, 38, 14];
 
 /// 附表2.
 ///

@@ -4,7 +4,7 @@ use crate::document::Style;
 
 /// What a text is on its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Title,
     Line,
     Heading(u8),

@@ -26,7 +26,7 @@ pub(super) fn text_width(text: &str) -> u32 {
 ///
 /// Words and figures stay whole, closing marks do not begin a line and opening marks do not end one; what is longer than a
 /// line is broken anywhere. Line breaks of the text are kept.
-pub(super) fn lines(text: &str, room: u32) -> u32 {
+pub(crate) fn lines(text: &str, room: u32) -> u32 {
     let room = room.max(2);
     text.split('\n').fold(0, |sum: u32, line| {
         sum.saturating_add(lines_of_one(line, room))

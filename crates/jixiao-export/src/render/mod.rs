@@ -33,9 +33,12 @@ mod sheet_name;
 mod xlsx;
 
 pub use docx::docx;
+pub(crate) use dress::Part;
 pub(crate) use markdown::inline;
 pub use markdown::markdown;
+pub(crate) use measure::lines;
 pub use xlsx::xlsx;
+pub(crate) use xlsx::{column_pixels, line_height, set_up_page, text_format};
 
 use crate::ExportError;
 use crate::document::{Document, Section, Table};

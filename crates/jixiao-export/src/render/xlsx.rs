@@ -15,7 +15,7 @@ use super::sheet_name::sheet_names;
 use super::{lay, require_sections};
 use crate::ExportError;
 use crate::document::{
-    Align, Block, Document, Mark, Orientation, Section, Span, Style, Table, Value,
+    Align, Block, Document, Mark, Orientation, Page, Section, Span, Style, Table, Value,
 };
 
 /// The most UTF-16 units of a cell.
@@ -105,7 +105,7 @@ impl<'a> SheetWriter<'a> {
     }
 
     fn write(mut self) -> Result<(), ExportError> {
-        self.set_up_page();
+        set_up_page(self.sheet, self.section.page);
         self.set_columns()?;
         let mut tables: usize = 0;
         for block in &self.section.blocks {
@@ -130,34 +130,12 @@ impl<'a> SheetWriter<'a> {
         self.repeat_head_rows()
     }
 
-    fn set_up_page(&mut self) {
-        let paper = Paper::new(self.section.page);
-        let inches = |twips: u32| f64::from(twips) / 1440.0;
-        self.sheet
-            .set_paper_size(PAPER_A4)
-            .set_margins(
-                inches(paper.left),
-                inches(paper.right),
-                inches(paper.top),
-                inches(paper.bottom),
-                inches(paper.footer),
-                inches(paper.footer),
-            )
-            .set_print_center_horizontally(true)
-            .set_print_fit_to_pages(1, 0)
-            .set_footer("&C第 &P 页 共 &N 页");
-        match self.section.page.orientation {
-            Orientation::Portrait => self.sheet.set_portrait(),
-            Orientation::Landscape => self.sheet.set_landscape(),
-        };
-    }
-
     fn set_columns(&mut self) -> Result<(), ExportError> {
         let mut left = 0;
         for (column, edge) in (0u16..).zip(&self.edges) {
             let width = edge.saturating_sub(left).min(WIDEST);
-            let pixels = width.saturating_mul(CHARACTER).saturating_add(SIDES);
-            self.sheet.set_column_width_pixels(column, pixels)?;
+            self.sheet
+                .set_column_width_pixels(column, column_pixels(width))?;
             left = *edge;
         }
         Ok(())
@@ -188,16 +166,7 @@ impl<'a> SheetWriter<'a> {
     }
 
     fn unwrapped(&self, part: Part, mark: Mark, align: FormatAlign) -> Format {
-        let dress = dress(self.section.page.style, part);
-        let mut format = Format::new()
-            .set_font_name(dress.font)
-            .set_font_charset(GB2312)
-            .set_font_size(f64::from(dress.half_points) / 2.0)
-            .set_align(align)
-            .set_align(FormatAlign::VerticalCenter);
-        if dress.bold {
-            format = format.set_bold();
-        }
+        let format = text_format(self.section.page.style, part, align);
         match mark {
             Mark::Constructed => format.set_font_color(CONSTRUCTED),
             Mark::Plain => format,
@@ -452,6 +421,49 @@ impl<'a> SheetWriter<'a> {
     }
 }
 
+/// A4 with the margins of the style, as wide as the sheet, with page numbers.
+pub(crate) fn set_up_page(sheet: &mut Worksheet, page: Page) {
+    let paper = Paper::new(page);
+    let inches = |twips: u32| f64::from(twips) / 1440.0;
+    sheet
+        .set_paper_size(PAPER_A4)
+        .set_margins(
+            inches(paper.left),
+            inches(paper.right),
+            inches(paper.top),
+            inches(paper.bottom),
+            inches(paper.footer),
+            inches(paper.footer),
+        )
+        .set_print_center_horizontally(true)
+        .set_print_fit_to_pages(1, 0)
+        .set_footer("&C第 &P 页 共 &N 页");
+    match page.orientation {
+        Orientation::Portrait => sheet.set_portrait(),
+        Orientation::Landscape => sheet.set_landscape(),
+    };
+}
+
+/// How wide a column is that holds so many half-width characters.
+pub(crate) fn column_pixels(width: u32) -> u32 {
+    width.saturating_mul(CHARACTER).saturating_add(SIDES)
+}
+
+/// The dress of a part as a format, without line breaks.
+pub(crate) fn text_format(style: Style, part: Part, align: FormatAlign) -> Format {
+    let dress = dress(style, part);
+    let format = Format::new()
+        .set_font_name(dress.font)
+        .set_font_charset(GB2312)
+        .set_font_size(f64::from(dress.half_points) / 2.0)
+        .set_align(align)
+        .set_align(FormatAlign::VerticalCenter);
+    if dress.bold {
+        return format.set_bold();
+    }
+    format
+}
+
 fn too_large(section: &Section) -> ExportError {
     ExportError::TooLarge {
         section: section.name.clone(),
@@ -482,7 +494,7 @@ fn column_edges(section: &Section) -> Vec<u32> {
 
 /// Pixels that so many lines of a part need. Typefaces that stand in for a missing one are up to 1.45 times as high as their size, so
 /// that much is left for each.
-fn line_height(part: Part, style: Style, lines: u32) -> u32 {
+pub(crate) fn line_height(part: Part, style: Style, lines: u32) -> u32 {
     let size = dress(style, part).half_points;
     let line = size.saturating_mul(29).div_ceil(30);
     line.saturating_mul(lines).saturating_add(ABOVE_AND_BELOW)
