@@ -4,6 +4,7 @@ use jixiao_model::{DepartmentForm, Figure, Funds, Indicator, Points, RateId};
 use jixiao_scoring::DepartmentScore;
 
 use crate::amounts::Amounts;
+use crate::basic_data::basic_data;
 use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Style};
 use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, money_head, rate, row, shown, table, total_row,
@@ -11,7 +12,7 @@ use crate::form_table::{
 use crate::outcome::{Outcome, any, figure_of, mark, note_below, points_mark};
 use crate::shown_score::{ShownScore, note};
 
-/// 附表3; `None` where the submission has no such form.
+/// 附表3, and behind it the figures that its rates are computed of; `None` where the submission has no such form.
 pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
     let form = outcome.submission.department.as_ref()?;
     let score = outcome.evaluation.department.as_ref()?;
@@ -70,7 +71,7 @@ pub fn department_form(outcome: &Outcome<'_>) -> Option<Document> {
     };
     Some(Document {
         title: format!("{}{year}年度{title}", unit.name),
-        sections: vec![section],
+        sections: [section].into_iter().chain(basic_data(form)).collect(),
     })
 }
 

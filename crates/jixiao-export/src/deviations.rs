@@ -1,5 +1,7 @@
 //! 偏差原因分析及改进措施, as tables and the report show them.
 
+use std::borrow::Cow;
+
 use jixiao_model::{Deviation, Name, RateId, Traced};
 
 use crate::document::Mark;
@@ -43,11 +45,14 @@ pub(crate) fn in_one_cell<'a>(
             .map(|name| format!("{name}："))
             .unwrap_or_default();
         let sides = [
-            (subject.as_str(), "偏差原因", &deviation.cause),
-            ("", "改进措施", &deviation.remedy),
+            ("偏差原因", &deviation.cause),
+            ("改进措施", &deviation.remedy),
         ];
-        for (subject, label, text) in sides {
+        // The subject stands once, before whichever side is told first.
+        let mut subject = Some(subject);
+        for (label, text) in sides {
             if !text.value.trim().is_empty() {
+                let subject = subject.take().unwrap_or_default();
                 lines.push(format!("{subject}{label}：{}", text.value));
                 marks.push(mark(text));
             }
@@ -89,9 +94,46 @@ fn fitting(text: String) -> String {
     }
 }
 
+/// As much of any other text as a cell has room for.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => {
+            let kept = text.get(..end).unwrap_or_default();
+            let all = text.chars().count();
+            Cow::Owned(format!("{kept}……（全文 {all} 字，以下从略）"))
+        }
+        None => Cow::Borrowed(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_subject_stands_before_the_side_that_is_told() {
+        let told = |cause: &str, remedy: &str| {
+            let deviation = Deviation {
+                indicator: Some("预算执行率".parse().unwrap()),
+                cause: Traced::reported(cause.into()),
+                remedy: Traced::reported(remedy.into()),
+                ..Deviation::default()
+            };
+            in_one_cell([&deviation], true).0
+        };
+        assert_eq!(told("甲", "乙"), "预算执行率：偏差原因：甲\n改进措施：乙");
+        assert_eq!(told("甲", ""), "预算执行率：偏差原因：甲");
+        assert_eq!(told(" ", "乙"), "预算执行率：改进措施：乙");
+        assert_eq!(told("", ""), "");
+    }
+
+    #[test]
+    fn other_texts_are_shortened_and_say_how_long_they_were() {
+        assert_eq!(shortened("甲"), "甲");
+        let cut = shortened(&"标".repeat(40_000)).into_owned();
+        assert!(cut.ends_with("标……（全文 40000 字，以下从略）"));
+        assert_eq!(cut.matches('标').count(), MOST);
+    }
 
     #[test]
     fn a_cell_shows_as_much_as_it_has_room_for() {

@@ -3,13 +3,19 @@
 use jixiao_model::{Deviation, Indicator, OverallGoal, Points, Weight};
 use jixiao_scoring::RateOutcome;
 
-use crate::deviations::{in_one_cell, of_indicator, of_whole};
+use crate::deviations::{in_one_cell, of_indicator, of_whole, shortened};
 use crate::document::{Align, Cell, Mark, Row, Table};
 use crate::outcome::{any, mark, points_mark};
 use crate::shown_score::ShownScore;
 
-/// Widths in half-width characters: block, 一级, 二级, 三级, 年度指标值, 实际完成值, 分值, 得分, 偏差原因.
-pub(crate) const WIDTHS: [u16; 9] = [9, 10, 12, 20, 14, 14, 8, 9, 26];
+/// Widths in half-width characters: block, 一级, 二级, 三级, 年度指标值, 实际完成值, 分值, 得分 or 执行率, 偏差原因.
+pub(crate) const WIDTHS: [u16; 9] = [8, 10, 12, 18, 14, 14, 6, 8, 26];
+
+/// The same where explanations are long: they get two fifths of the page.
+const WIDTHS_FOR_LONG: [u16; 9] = [8, 8, 10, 14, 12, 12, 6, 8, 46];
+
+/// From so many characters on an explanation is long: in the usual column it would be some twenty lines.
+const LONG: usize = 240;
 
 /// What stands where a rate or an actual would.
 const NOT_APPLICABLE: &str = "不适用";
@@ -51,11 +57,20 @@ pub(crate) fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
 }
 
 pub(crate) fn table(rows: Vec<Row>) -> Table {
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let long = is_long(cells.filter(|cell| cell.columns == 1), LONG);
+    let widths = if long { WIDTHS_FOR_LONG } else { WIDTHS };
     Table {
-        columns: WIDTHS.to_vec(),
+        columns: widths.to_vec(),
         head_rows: 0,
         rows,
     }
+}
+
+/// Does any of the cells tell more than so many characters?
+pub(crate) fn is_long<'a>(cells: impl IntoIterator<Item = &'a Cell>, most: usize) -> bool {
+    let longer = |cell: &Cell| cell.value.shown().chars().nth(most).is_some();
+    cells.into_iter().any(longer)
 }
 
 /// A label over two columns and its value over the rest of the row.
@@ -80,7 +95,9 @@ pub(crate) fn goal_rows(goal: &OverallGoal) -> [Row; 2] {
         Cell::head("实际完成情况").wide(4),
     ];
     let text = |text: &jixiao_model::Traced<String>| {
-        Cell::text(text.value.as_str()).wide(4).marked(mark(text))
+        Cell::text(shortened(&text.value))
+            .wide(4)
+            .marked(mark(text))
     };
     [row(head), row([text(&goal.expected), text(&goal.actual)])]
 }
@@ -121,10 +138,10 @@ pub(crate) fn indicator_rows(
         let (text, text_mark) = in_one_cell(of_indicator(deviations, &indicator.name.value), false);
         cells.extend([
             Cell::text(indicator.name.value.as_str()).marked(mark(&indicator.name)),
-            Cell::text(indicator.target.value.text())
+            Cell::text(shortened(indicator.target.value.text()))
                 .centred()
                 .marked(mark(&indicator.target)),
-            Cell::text(actual).centred().marked(actual_mark),
+            Cell::text(shortened(&actual)).centred().marked(actual_mark),
             shown(indicator.weight.value.to_string()).marked(mark(&indicator.weight)),
             shown(points.to_string()).marked(any([points_mark(indicator), actual_mark])),
             Cell::text(text).marked(text_mark),

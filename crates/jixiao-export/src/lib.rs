@@ -5,6 +5,7 @@
 //! renderer computes anything. [`template`] makes the blank forms that units fill in. [`rule_data`] and [`rate_data`] tell programs of the rules themselves.
 
 mod amounts;
+mod basic_data;
 mod data;
 mod department_form;
 mod deviations;

@@ -4,6 +4,7 @@ use jixiao_model::{Figure, Funds, ModelError, Points, ProjectForm};
 use jixiao_scoring::FormScore;
 
 use crate::amounts::Amounts;
+use crate::deviations::shortened;
 use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Span, Style};
 use crate::form_table::{
     dash, goal_rows, indicator_rows, labelled, money_head, rate, row, shown, table, total_row,
@@ -80,7 +81,7 @@ fn section(
     if !form.note.is_empty() {
         blocks.push(Block::Note(vec![Span::plain(format!(
             "备注：{}",
-            form.note
+            shortened(&form.note)
         ))]));
     }
     blocks.extend(note_below(&blocks));

@@ -4,9 +4,9 @@ use jixiao_model::{Figure, Grade, ModelError, ProjectForm};
 use jixiao_scoring::FormScore;
 
 use crate::amounts::Amounts;
-use crate::deviations::one_side;
+use crate::deviations::{one_side, shortened};
 use crate::document::{Block, Cell, Document, Mark, Orientation, Page, Row, Section, Style, Table};
-use crate::form_table::{dash, rate, row, shown};
+use crate::form_table::{dash, is_long, rate, row, shown};
 use crate::outcome::{Outcome, funds_mark, mark, note_below, project_mark};
 use crate::shown_score::{ShownScore, note};
 
@@ -26,7 +26,13 @@ pub(crate) const HEADS: [&str; 12] = [
 ];
 
 /// Widths in half-width characters.
-pub(crate) const WIDTHS: [u16; 12] = [6, 28, 13, 13, 13, 13, 10, 10, 9, 38, 38, 14];
+pub(crate) const WIDTHS: [u16; 12] = [5, 24, 12, 13, 13, 13, 8, 8, 8, 32, 32, 10];
+
+/// The same where explanations are long: they get half of the page.
+const WIDTHS_FOR_LONG: [u16; 12] = [5, 18, 10, 12, 12, 12, 8, 8, 8, 47, 47, 8];
+
+/// From so many characters on an explanation is long: in the usual column it would be some twenty lines.
+const LONG: usize = 320;
 
 /// 附表2.
 ///
@@ -46,6 +52,8 @@ pub fn summary_table(outcome: &Outcome<'_>) -> Result<Document, ModelError> {
     }
     rows.push(total_row(outcome));
     rows.extend(count_rows(outcome));
+    let long = is_long(rows.iter().flat_map(|row| &row.cells), LONG);
+    let widths = if long { WIDTHS_FOR_LONG } else { WIDTHS };
     let mut blocks = vec![
         Block::Line {
             left: "附表2".into(),
@@ -57,7 +65,7 @@ pub fn summary_table(outcome: &Outcome<'_>) -> Result<Document, ModelError> {
             right: "单位：万元".into(),
         },
         Block::Table(Table {
-            columns: WIDTHS.to_vec(),
+            columns: widths.to_vec(),
             head_rows: 1,
             rows,
         }),
@@ -112,7 +120,7 @@ fn project_row(
         Cell::text(grade).centred().marked(mark_of_all),
         Cell::text(causes).marked(causes_mark),
         Cell::text(remedies).marked(remedies_mark),
-        Cell::text(form.note.as_str()),
+        Cell::text(shortened(&form.note)),
     ];
     let amounts = Amounts::of_project(form)?.cells();
     Ok(row(first.into_iter().chain(amounts).chain(rest)))

@@ -205,7 +205,7 @@ fn a_sheet_is_set_up_for_print() {
             r#"fitToHeight="0""#,
             r#"orientation="portrait""#,
             r#"<printOptions horizontalCentered="1"/>"#,
-            "<oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter>",
+            "<oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter>",
         ],
     );
     let titles = part(&bytes, "xl/workbook.xml");
@@ -235,21 +235,225 @@ fn a_sheet_is_set_up_for_print() {
     has_each(&titles, &["附表!$1:$1"]);
 }
 
-#[test]
-fn rows_are_as_high_as_their_text_and_no_higher_than_excel_has() {
-    let height = |text: String| {
-        let bytes = render::xlsx(&one_cell(Cell::text(text))).expect("a workbook");
-        let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
-        let (_, after) = sheet.split_once(" ht=\"").expect("a height");
+/// The heights of the rows of the first sheet, in points.
+fn heights(document: &Document) -> Vec<f64> {
+    let bytes = render::xlsx(document).expect("a workbook");
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    let height = |row: &str| {
+        let (_, after) = row.split_once(" ht=\"").expect("a height");
         let (height, _) = after.split_once('"').expect("its end");
-        height.parse::<f64>().expect("a number")
+        height.parse().expect("a number")
+    };
+    sheet.split("<row ").skip(1).map(height).collect()
+}
+
+#[test]
+fn rows_are_as_high_as_their_text() {
+    let height = |text: String| {
+        let heights = heights(&one_cell(Cell::text(text)));
+        assert_eq!(heights.len(), 1);
+        heights[0]
     };
     let one = height("一".repeat(10));
     let two = height("一".repeat(11));
     assert!((one - 21.75).abs() < 0.01, "{one}");
     assert!((two - one - 15.75).abs() < 0.01, "{two}");
     assert!((height("一\n二".into()) - two).abs() < 0.01);
-    assert!((height("一".repeat(5_000)) - 408.75).abs() < 0.01);
+    // 26 lines of the usual size would be higher than a row can be; smaller ones are not.
+    let small = height("一".repeat(255));
+    assert!(small < height("一".repeat(250)), "{small}");
+}
+
+/// A row with a number, a name and a text, as high as the text.
+fn told(text: &str) -> Row {
+    row(vec![
+        Cell::number("7"),
+        Cell::text("名称"),
+        Cell::text(text),
+    ])
+}
+
+fn numbered(rows: Vec<Row>) -> Document {
+    let head = row(["序号", "项目", "原因"].map(Cell::head).to_vec());
+    document(vec![Block::Table(Table {
+        columns: vec![6, 30, 60],
+        head_rows: 1,
+        rows: [head].into_iter().chain(rows).collect(),
+    })])
+}
+
+fn merged(document: &Document) -> Vec<((u32, u32), (u32, u32))> {
+    let mut areas: Vec<_> = workbook(document)
+        .merge_cells_by_sheet_name("附表1")
+        .expect("merged cells")
+        .into_iter()
+        .map(|area| (area.start, area.end))
+        .collect();
+    areas.sort_unstable();
+    areas
+}
+
+/// Every cell that holds something: row, column and text.
+fn cells(document: &Document) -> Vec<(usize, usize, String)> {
+    let mut workbook = workbook(document);
+    let sheet = workbook.worksheet_range("附表1").expect("the sheet");
+    let cells = sheet.used_cells();
+    cells
+        .map(|(row, column, value)| (row, column, value.to_string()))
+        .collect()
+}
+
+fn breaks(document: &Document) -> Vec<u32> {
+    let bytes = render::xlsx(document).expect("a workbook");
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    let breaks = sheet.split("<brk id=\"").skip(1);
+    breaks
+        .map(|after| after.split('"').next().unwrap().parse().unwrap())
+        .collect()
+}
+
+#[test]
+fn a_text_higher_than_a_row_stands_whole_over_several_on_one_page() {
+    let text = "因".repeat(1_220);
+    let document = numbered(vec![told("短"), told(&text), told("短")]);
+    let heights = heights(&document);
+    assert!(heights.iter().all(|height| *height <= 409.5), "{heights:?}");
+    // 35 lines of 35 characters at 13.5 pt and a little more: two rows.
+    assert_eq!(heights.len(), 5);
+    assert!(heights[2] + heights[3] >= 35.0 * 13.5, "{heights:?}");
+    let expected = [((2, 0), (3, 0)), ((2, 1), (3, 1)), ((2, 2), (3, 2))];
+    assert_eq!(merged(&document), expected);
+    assert!(cells(&document).contains(&(2, 2, text)));
+    assert!(
+        breaks(&document).is_empty(),
+        "all of it fits the first page"
+    );
+
+    // Where it does not fit what is left of a page, a new one begins above it and not within it.
+    let four = numbered((0..4).map(|_| told(&"因".repeat(1_220))).collect());
+    assert_eq!(breaks(&four), [3, 5, 7]);
+}
+
+#[test]
+fn a_text_that_no_page_holds_is_told_in_parts_of_which_none_is_cut() {
+    let text: String = (0..700)
+        .map(|number| format!("第{number}条，原因。\n"))
+        .collect();
+    let document = numbered(vec![told("短"), told(&text), told("后")]);
+    let cells = cells(&document);
+    let parts: Vec<&(usize, usize, String)> = cells
+        .iter()
+        .filter(|(row, column, _)| *row > 1 && *column == 2)
+        .collect();
+    let (last, parts) = parts.split_last().expect("the row behind");
+    assert_eq!(last.2, "后");
+    let told: String = parts.iter().map(|(_, _, text)| text.as_str()).collect();
+    assert_eq!(told, text, "one behind the other they are the text");
+    assert!(parts.len() > 50);
+    assert!(heights(&document).iter().all(|height| *height < 200.0));
+    // Number and name are told once, and their cells begin anew on each page.
+    assert_eq!(
+        cells.iter().filter(|(_, _, text)| text == "名称").count(),
+        3
+    );
+    let starts = breaks(&document);
+    assert!(starts.len() > 5, "{starts:?}");
+    for start in starts {
+        let across = merged(&document)
+            .into_iter()
+            .find(|((top, _), (bottom, _))| *top < start && start <= *bottom);
+        assert_eq!(
+            across, None,
+            "a cell lies across the page that begins at {start}"
+        );
+    }
+}
+
+/// A form with levels over more rows than a page has.
+fn levelled(rows: usize) -> Document {
+    let span = u16::try_from(rows).expect("a small number");
+    let mut all = vec![
+        row(vec![Cell::head("名称"), Cell::text("项目").wide(2)]),
+        row(vec![
+            Cell::head("绩效指标").tall(span + 1),
+            Cell::head("一级指标"),
+            Cell::head("三级指标"),
+        ]),
+    ];
+    all.extend((0..rows).map(|number| {
+        let name = Cell::text(format!("指标{number}"));
+        let level = (number == 0).then(|| Cell::text("产出指标").tall(span));
+        row(level.into_iter().chain([name]).collect())
+    }));
+    document(vec![
+        Block::Table(Table {
+            columns: vec![10, 10, 60],
+            head_rows: 0,
+            rows: all,
+        }),
+        Block::Line {
+            left: "填报人：".into(),
+            right: String::new(),
+        },
+    ])
+}
+
+#[test]
+fn levels_go_on_under_their_names_on_every_page_below_the_head_of_the_indicators() {
+    let document = levelled(70);
+    let starts = breaks(&document);
+    assert_eq!(starts.len(), 2, "{starts:?}");
+    let cells = cells(&document);
+    for start in &starts {
+        let row = usize::try_from(*start).expect("a small number");
+        for (column, text) in [(0, "绩效指标"), (1, "产出指标")] {
+            assert!(
+                cells.contains(&(row, column, text.into())),
+                "{text} at {row}"
+            );
+        }
+    }
+    let bytes = render::xlsx(&document).expect("a workbook");
+    has_each(&part(&bytes, "xl/workbook.xml"), &["$2:$2</definedName>"]);
+
+    // What fits a page has neither.
+    let bytes = render::xlsx(&levelled(20)).expect("a workbook");
+    assert!(!part(&bytes, "xl/workbook.xml").contains("Print_Titles"));
+    assert!(breaks(&levelled(20)).is_empty());
+}
+
+#[test]
+fn a_sheet_a_little_longer_than_a_page_is_made_to_fit_it() {
+    let fits = |rows: usize| {
+        let bytes = render::xlsx(&levelled(rows)).expect("a workbook");
+        let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+        (
+            !sheet.contains(r#"fitToHeight="0""#),
+            breaks(&levelled(rows)).len(),
+        )
+    };
+    assert_eq!(fits(30), (false, 0), "it fits as it is");
+    let first = (30..60)
+        .find(|rows| fits(*rows).0)
+        .expect("one that is made to fit");
+    assert_eq!(fits(first), (true, 0));
+    assert_eq!(fits(60), (false, 1), "twice as long is broken");
+}
+
+#[test]
+fn the_last_row_goes_to_a_new_page_with_the_line_below_it() {
+    let alone = (30..80).find(|rows| !breaks(&levelled(*rows)).is_empty());
+    let first = alone.expect("one that is broken");
+    let starts: Vec<_> = (first..first + 40)
+        .map(|rows| breaks(&levelled(rows)))
+        .collect();
+    for (rows, starts) in (first..).zip(starts) {
+        let last_row = u32::try_from(rows + 1).expect("a small number");
+        assert!(
+            starts.iter().all(|start| *start <= last_row),
+            "{rows}: {starts:?}"
+        );
+    }
 }
 
 #[test]
@@ -508,6 +712,51 @@ fn the_title_is_a_property_of_the_file() {
         let core = part(&bytes, "docProps/core.xml");
         has_each(&core, &["<dc:title>绩效&lt;自评&gt;</dc:title>"]);
     }
+}
+
+#[test]
+fn no_text_is_a_formula_whatever_it_begins_with() {
+    let commands = [
+        "=1+1",
+        "+1",
+        "-1+2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "=cmd|' /C calc'!A0",
+        "＝1",
+        "=\u{0}1",
+    ];
+    let cell = |text: &&str| row(vec![Cell::text(*text), Cell::head(*text).wide(2)]);
+    let table = Block::Table(Table {
+        columns: vec![20, 20, 20],
+        head_rows: 0,
+        rows: commands.iter().map(cell).collect(),
+    });
+    let mut blocks = vec![table];
+    for text in commands {
+        blocks.push(Block::Title(vec![text.into()]));
+        blocks.push(Block::Line {
+            left: text.into(),
+            right: text.into(),
+        });
+        blocks.push(Block::Heading {
+            level: 1,
+            text: text.into(),
+        });
+        blocks.push(Block::Paragraph(vec![Span::plain(text), constructed(text)]));
+        blocks.push(Block::Note(vec![Span::plain(text)]));
+    }
+    let bytes = render::xlsx(&document(blocks)).expect("a workbook");
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "{sheet}");
+    // Each is a shared string, none a number or an error.
+    assert_eq!(
+        sheet.matches("<v>").count(),
+        sheet.matches(r#"t="s"><v>"#).count()
+    );
+    let styles = part(&bytes, "xl/styles.xml");
+    has_each(&styles, &[r#"quotePrefix="1""#]);
 }
 
 #[test]

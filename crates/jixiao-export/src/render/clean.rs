@@ -1,17 +1,26 @@
 //! Text that a file can hold.
 
+use std::borrow::Cow;
+
 /// The text without characters that XML cannot hold, and with `\n` for every kind of line break. A tab becomes a space, as
 /// no cell has tab stops.
-pub(super) fn clean(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .filter_map(|character| match character {
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-            '\t' => Some(' '),
-            '\u{fffe}' | '\u{ffff}' => None,
-            other => (!other.is_control()).then_some(other),
-        })
-        .collect()
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_clean = |character: char| {
+        character == '\n'
+            || !(character.is_control()
+                || matches!(character, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'))
+    };
+    if text.chars().all(is_clean) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.replace("\r\n", "\n");
+    let kept = kept.chars().filter_map(|character| match character {
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\t' => Some(' '),
+        '\u{fffe}' | '\u{ffff}' => None,
+        other => (!other.is_control()).then_some(other),
+    });
+    Cow::Owned(kept.collect())
 }
 
 #[cfg(test)]

@@ -53,6 +53,46 @@ fn lines_of_one(line: &str, room: u32) -> u32 {
     lines
 }
 
+/// The text in parts of so many lines each, the last of what is left. One behind the other they are the text, line breaks included.
+pub(super) fn parts(text: &str, room: u32, lines: usize) -> Vec<&str> {
+    let starts = line_starts(text, room.max(2));
+    let mut begins = starts.iter().copied().step_by(lines.max(1)).peekable();
+    let mut parts = Vec::new();
+    while let Some(begin) = begins.next() {
+        let end = begins.peek().copied().unwrap_or(text.len());
+        parts.extend(text.get(begin..end));
+    }
+    parts
+}
+
+/// Where each line of a text begins, broken as [`lines`] counts.
+fn line_starts(text: &str, room: u32) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at: usize = 0;
+    for line in text.split('\n') {
+        starts.push(at);
+        let mut used: u32 = 0;
+        for piece in unbreakable(line) {
+            let needed = text_width(piece.trim_end_matches(' '));
+            if used > 0 && used.saturating_add(needed) > room {
+                starts.push(at);
+                used = 0;
+            }
+            for character in piece.chars() {
+                let own = width(character);
+                if character != ' ' && used > 0 && used.saturating_add(own) > room {
+                    starts.push(at);
+                    used = 0;
+                }
+                used = used.saturating_add(own);
+                at = at.saturating_add(character.len_utf8());
+            }
+        }
+        at = at.saturating_add(1);
+    }
+    starts
+}
+
 /// The pieces between which a line may end.
 fn unbreakable(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = line;
@@ -119,7 +159,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_long_text_is_parted_between_its_lines() {
+        let text = "偏差原因：资金未到位。\n改进措施：共计109607.51万元";
+        let expected = [
+            "偏差原因：资金未到",
+            "位。\n改进措施：",
+            "共计109607.51",
+            "万元",
+        ];
+        assert_eq!(parts(text, 10, 2), expected);
+        assert_eq!(parts("", 10, 2), [""]);
+        assert_eq!(parts("一\n\n二", 10, 1), ["一\n", "\n", "二"]);
+    }
+
     proptest! {
+        #[test]
+        fn the_parts_are_the_text(text in "[一-龥a-z0-9，。（）\n ]{0,90}", room in 0u32..40, most in 0usize..5) {
+            prop_assert_eq!(parts(&text, room, most).concat(), text);
+        }
+
+        #[test]
+        fn no_part_has_more_lines_than_asked(text in "[一-龥\n]{0,90}", room in 2u32..40, most in 1usize..5) {
+            let most_lines = u32::try_from(most).unwrap();
+            for part in parts(&text, room, most) {
+                // The line break at a part's end is no line of its own.
+                let part = part.strip_suffix('\n').unwrap_or(part);
+                prop_assert!(lines(part, room) <= most_lines, "{:?}", part);
+            }
+        }
+
         #[test]
         fn the_lines_hold_the_text(text in "[一-龥a-z0-9，。（）]{0,60}", room in 2u32..40) {
             let counted = lines(&text, room);

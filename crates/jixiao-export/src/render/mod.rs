@@ -28,6 +28,7 @@ mod dress;
 mod layout;
 mod markdown;
 mod measure;
+mod pages;
 mod paper;
 mod sheet_name;
 mod xlsx;

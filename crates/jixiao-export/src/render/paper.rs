@@ -43,6 +43,13 @@ impl Paper {
         }
     }
 
+    /// The height that text has.
+    pub(super) fn text_height(&self) -> u32 {
+        self.height
+            .saturating_sub(self.top)
+            .saturating_sub(self.bottom)
+    }
+
     /// The width that text has.
     pub(super) fn text_width(&self) -> u32 {
         self.width

@@ -1,6 +1,8 @@
 //! A workbook: a sheet for each section.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -9,7 +11,8 @@ use rust_xlsxwriter::{
 use super::clean::clean;
 use super::dress::{CELL_HALF_POINTS, CONSTRUCTED, Part, dress};
 use super::layout::Piece;
-use super::measure::{lines, text_width};
+use super::measure::{lines, parts, text_width};
+use super::pages::{RowHeights, SheetRow, TALLEST, divided, page_starts, parted};
 use super::paper::{HALF_WIDTH, Paper};
 use super::sheet_name::sheet_names;
 use super::{lay, require_sections};
@@ -20,16 +23,25 @@ use crate::document::{
 
 /// The most UTF-16 units of a cell.
 const LONGEST_TEXT: usize = 32_767;
-/// Half-width characters of the widest column, and pixels of the tallest row (409 pt), that Excel has.
+/// Half-width characters of the widest column that Excel has.
 const WIDEST: u32 = 254;
-const TALLEST: u32 = 545;
 /// Pixels of a half-width character of a cell's text, of the room at a cell's sides, and above and below its text.
 const CHARACTER: u32 = 7;
 const SIDES: u32 = 8;
 const ABOVE_AND_BELOW: u32 = 8;
+/// Twips of a pixel.
+const TWIPS: u32 = 15;
 /// The character set of simplified Chinese: where a typeface is missing, Excel takes another of the same set.
 const GB2312: u8 = 134;
 const PAPER_A4: u8 = 9;
+/// The size of texts that are higher than a row can be, 小五, in half points.
+const SMALL_HALF_POINTS: u32 = 18;
+/// How many lines of a text that no page can hold stand in one row.
+const PART_LINES: u32 = 12;
+/// A sheet up to so many hundredths of a page is made smaller so that one page holds it.
+const SHRINKS_TO_A_PAGE: u32 = 115;
+/// The most page breaks that Excel has.
+const MOST_BREAKS: usize = 1_023;
 
 /// The document as an Excel workbook (`.xlsx`).
 ///
@@ -37,8 +49,10 @@ const PAPER_A4: u8 = 9;
 /// rows of a table are repeated on every page where nothing but notes and lines stands behind it, since Excel repeats rows to the end of a sheet. Where tables of a sheet have different columns, the sheet has all
 /// their edges, and cells are merged over them.
 ///
-/// Rows are as high as their texts need by estimate, up to Excel's limit of 409 pt: of a longer text only the beginning is seen,
-/// though the cell holds all of it. A text longer than 32 767 characters is refused ([`ExportError::TextTooLong`]).
+/// Rows are as high as their texts need by estimate. A text that would be higher than Excel's limit of 409 pt is set smaller, and its row,
+/// where that is not enough, divided into several under merged cells, which stand together on a page. Only a text that no page can hold is
+/// told in parts, a row of the sheet each, which one behind the other are the text. What goes on over pages begins each with its levels and
+/// below the last row of labels; a sheet little longer than a page is made to fit it. A text longer than 32 767 characters is refused ([`ExportError::TextTooLong`]).
 ///
 /// Figures are true numbers. One with more than 15 significant digits, which Excel would drop, is written as the text that shows
 /// it. No text is ever a formula, whatever sign it begins with.
@@ -74,9 +88,52 @@ struct SheetWriter<'a> {
     edges: Vec<u32>,
     /// The row to write next.
     row: u32,
+    /// Pixels of height that a page has room for, and how many of them stand on the page begun.
+    page: u32,
+    used: u32,
     page_breaks: Vec<u32>,
     /// The first and last head row of the table written last.
     repeated: Option<(u32, u32)>,
+}
+
+/// A table, measured.
+struct Plan<'a> {
+    table: &'a Table,
+    /// The cells that begin in each row.
+    rows: Vec<Vec<Fitted<'a>>>,
+    /// Pixels of each row, however many.
+    heights: Vec<u32>,
+}
+
+impl Plan<'_> {
+    /// The rows that head what goes on over pages: those of the table, else the last with nothing but labels.
+    fn heads(&self) -> Range<usize> {
+        if self.table.head_rows > 0 {
+            return 0..self.table.head_rows;
+        }
+        let last = self.rows.iter().rposition(|row| labels_only(row));
+        last.map_or(0..0, |row| row..row.saturating_add(1))
+    }
+}
+
+/// A cell with its text measured.
+struct Fitted<'a> {
+    piece: Piece<'a>,
+    /// Its first and last column of the sheet.
+    left: u16,
+    right: u16,
+    text: Cow<'a, str>,
+    /// Its text is set smaller, being long.
+    small: bool,
+    /// Pixels that its text needs.
+    height: u32,
+}
+
+/// A row of a table as rows of the sheet.
+struct Divided {
+    rows: Vec<SheetRow>,
+    /// For each cell that begins there, the parts of its text, a row each; none where it stands whole.
+    texts: Vec<Vec<String>>,
 }
 
 /// A rectangle of the sheet, both ends included.
@@ -94,21 +151,35 @@ impl<'a> SheetWriter<'a> {
         if edges.len() > 16_384 {
             return Err(too_large(section));
         }
+        let page = page_height(section, &edges);
         Ok(Self {
             section,
             sheet,
             edges,
             row: 0,
+            page,
+            used: 0,
             page_breaks: Vec::new(),
             repeated: None,
         })
     }
 
     fn write(mut self) -> Result<(), ExportError> {
-        set_up_page(self.sheet, self.section.page);
+        let section = self.section;
+        let mut plans = Vec::new();
+        for block in &section.blocks {
+            if let Block::Table(table) = block {
+                plans.push(self.plan(plans.len().saturating_add(1), table)?);
+            }
+        }
+        let on_one_page = self.fits_one_page(&plans);
+        if on_one_page {
+            self.page = u32::MAX;
+        }
+        set_up_page(self.sheet, section.page, on_one_page);
         self.set_columns()?;
-        let mut tables: usize = 0;
-        for block in &self.section.blocks {
+        let mut plans = plans.iter();
+        for (index, block) in section.blocks.iter().enumerate() {
             match block {
                 Block::Title(lines) => self.write_title(lines)?,
                 Block::Line { left, right } => self.write_line(left, right)?,
@@ -117,17 +188,75 @@ impl<'a> SheetWriter<'a> {
                 }
                 Block::Paragraph(spans) => self.write_spans(spans, Part::Body)?,
                 Block::Note(spans) => self.write_spans(spans, Part::Note)?,
-                Block::Table(table) => {
-                    tables = tables.saturating_add(1);
-                    self.write_table(tables, table)?;
+                Block::Table(_) => {
+                    let behind = section.blocks.iter().skip(index.saturating_add(1));
+                    let below = behind.take_while(|block| is_small_print(block));
+                    let below = below.fold(0, |sum: u32, block| {
+                        sum.saturating_add(self.height_of_block(block))
+                    });
+                    if let Some(plan) = plans.next() {
+                        self.write_table(plan, below)?;
+                    }
                 }
-                Block::PageBreak => self.page_breaks.push(self.row),
+                Block::PageBreak => {
+                    self.page_breaks.push(self.row);
+                    self.used = 0;
+                }
             }
         }
         // A break with nothing behind it would print an empty page.
         self.page_breaks.retain(|row| *row > 0 && *row < self.row);
+        self.page_breaks.truncate(MOST_BREAKS);
         self.sheet.set_page_breaks(&self.page_breaks)?;
         self.repeat_head_rows()
+    }
+
+    /// Is the sheet so little longer than a page that it is better made smaller than broken?
+    fn fits_one_page(&self, plans: &[Plan<'a>]) -> bool {
+        let blocks = self.section.blocks.iter();
+        if blocks
+            .clone()
+            .any(|block| matches!(block, Block::PageBreak))
+        {
+            return false;
+        }
+        let texts = blocks.map(|block| self.height_of_block(block));
+        let tables = plans.iter().map(|plan| sum(&plan.heights));
+        let height = texts
+            .chain(tables)
+            .fold(0u32, |sum, height| sum.saturating_add(height));
+        let most = self.page.saturating_mul(SHRINKS_TO_A_PAGE) / 100;
+        height > self.page && height <= most
+    }
+
+    /// The height of a block; a table's is told by its plan.
+    fn height_of_block(&self, block: &Block) -> u32 {
+        let across = |text: &str, part: Part| {
+            let room = self.scaled_down(self.room(0, self.last_column()), part);
+            self.line_height(part, lines(&clean(text), room))
+        };
+        match block {
+            Block::Title(lines) => lines.iter().fold(0, |sum: u32, line| {
+                sum.saturating_add(across(line, Part::Title))
+            }),
+            Block::Line { left, right } if self.division(left, right).is_some() => {
+                self.line_height(Part::Line, 1)
+            }
+            Block::Line { left, right } => [left, right]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .fold(0, |sum: u32, text| {
+                    sum.saturating_add(across(text, Part::Line))
+                }),
+            Block::Heading { level, text } => across(text, Part::Heading(*level)),
+            Block::Paragraph(spans) => across(&joined(spans), Part::Body),
+            Block::Note(spans) => across(&joined(spans), Part::Note),
+            Block::Table(_) | Block::PageBreak => 0,
+        }
+    }
+
+    fn line_height(&self, part: Part, lines: u32) -> u32 {
+        line_height(part, self.section.page.style, lines)
     }
 
     fn set_columns(&mut self) -> Result<(), ExportError> {
@@ -194,7 +323,7 @@ impl<'a> SheetWriter<'a> {
                 &right,
                 &right_format,
             )?;
-            return self.end_row(line_height(Part::Line, self.section.page.style, 1));
+            return self.end_row(self.line_height(Part::Line, 1));
         }
         if !left.is_empty() {
             self.write_across(left, Part::Line, &left_format)?;
@@ -238,15 +367,11 @@ impl<'a> SheetWriter<'a> {
         let last = self.last_column();
         self.merge(self.area(0, last), &text, format)?;
         let room = self.scaled_down(self.room(0, last), part);
-        self.end_row(line_height(
-            part,
-            self.section.page.style,
-            lines(&text, room),
-        ))
+        self.end_row(self.line_height(part, lines(&text, room)))
     }
 
     fn write_spans(&mut self, spans: &[Span], part: Part) -> Result<(), ExportError> {
-        let pieces: Vec<(Format, String)> = spans
+        let pieces: Vec<(Format, Cow<'_, str>)> = spans
             .iter()
             .map(|span| {
                 (
@@ -256,7 +381,7 @@ impl<'a> SheetWriter<'a> {
             })
             .filter(|(_, text)| !text.is_empty())
             .collect();
-        let whole: String = pieces.iter().map(|(_, text)| text.as_str()).collect();
+        let whole: String = pieces.iter().map(|(_, text)| &**text).collect();
         match pieces.as_slice() {
             [] => Ok(()),
             [(format, text)] => self.write_across(text, part, format),
@@ -265,7 +390,7 @@ impl<'a> SheetWriter<'a> {
                 self.write_across(&whole, part, first)?;
                 let pieces: Vec<(&Format, &str)> = pieces
                     .iter()
-                    .map(|(format, text)| (format, text.as_str()))
+                    .map(|(format, text)| (format, &**text))
                     .collect();
                 self.sheet
                     .write_rich_string_with_format(row, 0, &pieces, first)?;
@@ -274,35 +399,272 @@ impl<'a> SheetWriter<'a> {
         }
     }
 
-    fn write_table(&mut self, number: usize, table: &Table) -> Result<(), ExportError> {
-        let rows = lay(self.section, number, table)?;
-        let top = self.row;
+    /// Measures a table.
+    fn plan(&self, number: usize, table: &'a Table) -> Result<Plan<'a>, ExportError> {
         let columns = self.sheet_columns(table);
-        let mut heights = RowHeights::new(rows.len());
-        for (index, row) in rows.iter().enumerate() {
+        let laid = lay(self.section, number, table)?;
+        let mut heights = RowHeights::new(laid.len());
+        let mut rows = Vec::with_capacity(laid.len());
+        for (index, row) in laid.iter().enumerate() {
+            let mut fitted = Vec::new();
             for piece in row.iter().filter(|piece| piece.begins) {
-                let area = self.table_area(piece, &columns)?;
-                let needed = self.write_cell(area, piece)?;
-                heights.need(index, piece.rows_left, needed);
+                let cell = self.fit(piece, &columns)?;
+                heights.need(index, piece.rows_left, cell.height);
+                fitted.push(cell);
             }
-            self.row = self
-                .row
-                .checked_add(1)
-                .ok_or_else(|| too_large(self.section))?;
+            rows.push(fitted);
         }
-        for (row, height) in (top..).zip(heights.settle()) {
-            self.sheet.set_row_height_pixels(row, height)?;
+        let least = height_of(CELL_HALF_POINTS, 1);
+        let heights = heights.settle().into_iter();
+        Ok(Plan {
+            table,
+            rows,
+            heights: heights.map(|height| height.max(least)).collect(),
+        })
+    }
+
+    /// A cell's text, and how high it is there. A text that would be higher than a row can be is set smaller.
+    fn fit(&self, piece: &Piece<'a>, columns: &[u16]) -> Result<Fitted<'a>, ExportError> {
+        let (left, right) = sheet_span(piece, columns);
+        let text = self.checked(piece.cell.value.shown())?;
+        let height = |half_points: u32| {
+            let room = scaled(self.room(left, right), half_points);
+            height_of(half_points, lines(&text, room))
+        };
+        let usual = height(CELL_HALF_POINTS);
+        let is_text = matches!(piece.cell.value, Value::Text(_));
+        let small = usual > TALLEST && is_text && !piece.cell.head && piece.rows_left == 1;
+        let height = if small {
+            height(SMALL_HALF_POINTS)
+        } else {
+            usual
+        };
+        Ok(Fitted {
+            piece: *piece,
+            left,
+            right,
+            text,
+            small,
+            height,
+        })
+    }
+
+    /// Writes a table. `below` pixels of lines and notes stay on the page with its last row.
+    fn write_table(&mut self, plan: &Plan<'a>, below: u32) -> Result<(), ExportError> {
+        let heads = plan.heads();
+        let heads_height = sum(plan.heights.get(heads.clone()).unwrap_or_default());
+        let room = self.page.saturating_sub(heads_height);
+        let mut rows: Vec<SheetRow> = Vec::new();
+        let mut first = vec![0];
+        let mut texts = Vec::with_capacity(plan.rows.len());
+        let mut below_labels = false;
+        for (row, height) in plan.rows.iter().zip(&plan.heights) {
+            let mut divided = self.divide(row, *height, room);
+            // Labels do not stand alone at a page's end.
+            if let (true, Some(first)) = (below_labels, divided.rows.first_mut()) {
+                first.with_above = true;
+            }
+            below_labels = labels_only(row);
+            rows.extend(divided.rows);
+            first.push(rows.len());
+            texts.push(divided.texts);
         }
-        self.repeated = u32::try_from(table.head_rows)
-            .ok()
-            .and_then(|heads| Some((top, top.saturating_add(heads.checked_sub(1)?))));
+        let count = rows.len();
+        let at = |row: usize| first.get(row).copied().unwrap_or(count);
+        let heads = at(heads.start)..at(heads.end);
+        let mut with_below = rows.clone();
+        with_below.extend((below > 0).then_some(SheetRow {
+            height: below,
+            with_above: true,
+        }));
+        let starts = page_starts(&with_below, self.used, self.page, &heads);
+        let top = self.row;
+        let rows_below = u32::try_from(count).unwrap_or(u32::MAX);
+        self.row = top
+            .checked_add(rows_below)
+            .ok_or_else(|| too_large(self.section))?;
+        let mut breaks: BTreeSet<usize> = starts
+            .iter()
+            .copied()
+            .filter(|start| {
+                with_below
+                    .get(start.saturating_add(1))
+                    .is_some_and(|row| row.with_above)
+            })
+            .collect();
+        for (index, (row, texts)) in plan.rows.iter().zip(&texts).enumerate() {
+            for (cell, texts) in row.iter().zip(texts) {
+                let covered = at(index)..at(index.saturating_add(cell.piece.rows_left));
+                let pieces = parted(covered.clone(), &starts);
+                breaks.extend(pieces.iter().skip(1).map(|piece| piece.start));
+                if let [_, _, ..] = texts.as_slice() {
+                    self.write_parts(top, covered, cell, texts, &starts)?;
+                    continue;
+                }
+                for (number, piece) in pieces.into_iter().enumerate() {
+                    // A level goes on under its name; what stands once in its row is not told again.
+                    let told = number == 0 || cell.piece.rows_left > 1;
+                    if told {
+                        heighten(&mut rows, piece.clone(), cell.height);
+                    }
+                    self.write_cell(self.rows_from(top, &piece, cell), cell, told)?;
+                }
+            }
+        }
+        for (row, sheet_row) in (top..).zip(&rows) {
+            self.sheet
+                .set_row_height_pixels(row, sheet_row.height.min(TALLEST))?;
+        }
+        let absolute = |row: usize| top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+        self.page_breaks.extend(breaks.into_iter().map(absolute));
+        let last_page = starts.last().copied();
+        let rest = rows.get(last_page.unwrap_or(0)..).unwrap_or_default();
+        let before = if last_page.is_some() {
+            heads_height
+        } else {
+            self.used
+        };
+        self.used = rest
+            .iter()
+            .fold(before, |sum, row| sum.saturating_add(row.height));
+        let wanted = plan.table.head_rows > 0 || starts.iter().any(|start| *start >= heads.end);
+        self.repeated = (wanted && !heads.is_empty())
+            .then(|| (absolute(heads.start), absolute(heads.end.saturating_sub(1))));
+        Ok(())
+    }
+
+    /// Divides a row of a table into rows of the sheet: as few as Excel allows where a page has room for them, else into many, each with
+    /// a part of every long text, so that a page ends between two lines of it.
+    fn divide(&self, row: &[Fitted<'a>], height: u32, room: u32) -> Divided {
+        let whole = |row: &[Fitted<'a>]| row.iter().map(|_| Vec::new()).collect();
+        let most = height_of(SMALL_HALF_POINTS, PART_LINES);
+        let long = |cell: &Fitted<'a>| cell.small && cell.height > most;
+        if height <= room.max(TALLEST) || !row.iter().any(long) {
+            let heights = divided(height).into_iter().enumerate();
+            let rows = heights.map(|(number, height)| SheetRow {
+                height,
+                with_above: number > 0 && height <= room,
+            });
+            return Divided {
+                rows: rows.collect(),
+                texts: whole(row),
+            };
+        }
+        let texts: Vec<Vec<String>> = row
+            .iter()
+            .map(|cell| {
+                if !long(cell) {
+                    return Vec::new();
+                }
+                let room = scaled(self.room(cell.left, cell.right), SMALL_HALF_POINTS);
+                let lines = usize::try_from(PART_LINES).unwrap_or(usize::MAX);
+                let parts = parts(&cell.text, room, lines).into_iter();
+                parts.map(String::from).collect()
+            })
+            .collect();
+        let count = texts.iter().map(Vec::len).max().unwrap_or(0);
+        let rows = (0..count).map(|number| SheetRow {
+            height: texts
+                .iter()
+                .zip(row)
+                .filter_map(|(parts, cell)| {
+                    let part = parts.get(number)?;
+                    let room = scaled(self.room(cell.left, cell.right), SMALL_HALF_POINTS);
+                    let part = part.strip_suffix('\n').unwrap_or(part);
+                    Some(height_of(SMALL_HALF_POINTS, lines(part, room)))
+                })
+                .fold(0, u32::max),
+            with_above: false,
+        });
+        Divided {
+            rows: rows.collect(),
+            texts,
+        }
+    }
+
+    /// A long text, a part in each row, without lines between them but where a page ends.
+    fn write_parts(
+        &mut self,
+        top: u32,
+        rows: Range<usize>,
+        cell: &Fitted<'a>,
+        texts: &[String],
+        starts: &[usize],
+    ) -> Result<(), ExportError> {
+        for (number, row) in rows.clone().enumerate() {
+            let begins = row == rows.start || starts.contains(&row);
+            let next = row.saturating_add(1);
+            let ends = next == rows.end || starts.contains(&next);
+            let format = self
+                // The lines are spread over the row, so that no gap shows where the estimate left room.
+                .cell_format(cell, FormatAlign::VerticalJustify)
+                .set_text_wrap()
+                .set_border_top(edge(begins))
+                .set_border_bottom(edge(ends));
+            let text = texts.get(number).map_or("", String::as_str);
+            let format = quoted(format, text);
+            let area = self.rows_from(top, &(row..next), cell);
+            self.merge(area, text, &format)?;
+        }
+        Ok(())
+    }
+
+    /// The area of a cell over rows of a table that begins at `top`.
+    fn rows_from(&self, top: u32, rows: &Range<usize>, cell: &Fitted<'a>) -> Area {
+        let absolute = |row: usize| top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+        Area {
+            top: absolute(rows.start),
+            bottom: absolute(rows.end.saturating_sub(1)),
+            left: cell.left,
+            right: cell.right,
+        }
+    }
+
+    fn cell_format(&self, cell: &Fitted<'a>, vertical: FormatAlign) -> Format {
+        let own = cell.piece.cell;
+        let part = if own.head { Part::Label } else { Part::Cell };
+        let align = match own.align {
+            Align::Left => FormatAlign::Left,
+            Align::Center => FormatAlign::Center,
+            Align::Right => FormatAlign::Right,
+        };
+        let mut format = self
+            .unwrapped(part, own.mark, align)
+            .set_align(vertical)
+            .set_border(FormatBorder::Thin);
+        if cell.small {
+            format = format.set_font_size(f64::from(SMALL_HALF_POINTS) / 2.0);
+        }
+        match own.align {
+            Align::Right => format.set_indent(1), // So that figures keep clear of the border.
+            Align::Left | Align::Center => format,
+        }
+    }
+
+    /// Writes a cell, or only its frame.
+    fn write_cell(&mut self, area: Area, cell: &Fitted<'a>, told: bool) -> Result<(), ExportError> {
+        let format = self.cell_format(cell, FormatAlign::VerticalCenter);
+        if !told {
+            return self.merge(area, "", &format);
+        }
+        let Some((number, shape)) = figure(&cell.piece.cell.value) else {
+            let format = quoted(format.set_text_wrap(), &cell.text);
+            return self.merge(area, &cell.text, &format);
+        };
+        // A figure too wide for its column shows as ###, unless it may shrink.
+        let format = format.set_shrink().set_num_format(shape);
+        if area.top != area.bottom || area.left != area.right {
+            self.merge(area, "", &format)?;
+        }
+        self.sheet
+            .write_number_with_format(area.top, area.left, number, &format)?;
         Ok(())
     }
 
     fn repeat_head_rows(&mut self) -> Result<(), ExportError> {
         // Excel repeats them to the sheet's end, so nothing but notes may stand behind the table.
         let mut from_end = self.section.blocks.iter().rev();
-        let last = from_end.find(|block| !matches!(block, Block::Note(_) | Block::Line { .. }));
+        let last = from_end.find(|block| !is_small_print(block));
         if let (Some((first, last)), Some(Block::Table(_))) = (self.repeated, last) {
             self.sheet.set_repeat_rows(first, last)?;
         }
@@ -317,57 +679,6 @@ impl<'a> SheetWriter<'a> {
                 u16::try_from(column).unwrap_or(u16::MAX)
             })
             .collect()
-    }
-
-    fn table_area(&self, piece: &Piece<'_>, columns: &[u16]) -> Result<Area, ExportError> {
-        let edge = |column: usize| columns.get(column).copied().unwrap_or(u16::MAX);
-        let left = match piece.column.checked_sub(1) {
-            Some(before) => edge(before).saturating_add(1),
-            None => 0,
-        };
-        let last = piece.column.saturating_add(piece.columns).saturating_sub(1);
-        let more_rows = u32::try_from(piece.rows_left.saturating_sub(1)).unwrap_or(u32::MAX);
-        let bottom = self.row.checked_add(more_rows);
-        Ok(Area {
-            top: self.row,
-            bottom: bottom.ok_or_else(|| too_large(self.section))?,
-            left,
-            right: edge(last),
-        })
-    }
-
-    /// Writes a cell and says how many pixels of height it needs.
-    fn write_cell(&mut self, area: Area, piece: &Piece<'_>) -> Result<u32, ExportError> {
-        let cell = piece.cell;
-        let part = if cell.head { Part::Label } else { Part::Cell };
-        let align = match cell.align {
-            Align::Left => FormatAlign::Left,
-            Align::Center => FormatAlign::Center,
-            Align::Right => FormatAlign::Right,
-        };
-        let format = self
-            .unwrapped(part, cell.mark, align)
-            .set_border(FormatBorder::Thin);
-        let format = match cell.align {
-            Align::Right => format.set_indent(1), // So that figures keep clear of the border.
-            Align::Left | Align::Center => format,
-        };
-        let text = self.checked(cell.value.shown())?;
-        if let Some((number, shape)) = figure(&cell.value) {
-            // A figure too wide for its column shows as ###, unless it may shrink.
-            let format = format.set_shrink().set_num_format(shape);
-            self.merge(area, "", &format)?;
-            self.sheet
-                .write_number_with_format(area.top, area.left, number, &format)?;
-        } else if text.starts_with(['=', '+', '-', '@']) {
-            // Without the prefix, a text like =1 would turn into a formula once a reader edits it.
-            let format = format.set_text_wrap().set_quote_prefix();
-            self.merge(area, &text, &format)?;
-        } else {
-            self.merge(area, &text, &format.set_text_wrap())?;
-        }
-        let lines = lines(&text, self.room(area.left, area.right));
-        Ok(line_height(part, self.section.page.style, lines))
     }
 
     fn area(&self, left: u16, right: u16) -> Area {
@@ -396,8 +707,12 @@ impl<'a> SheetWriter<'a> {
     }
 
     /// A text that a cell can hold.
-    fn checked(&self, text: &str) -> Result<String, ExportError> {
+    fn checked<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, ExportError> {
         let text = clean(text);
+        // No text has more units than bytes.
+        if text.len() <= LONGEST_TEXT {
+            return Ok(text);
+        }
         let length = text.encode_utf16().count();
         if length > LONGEST_TEXT {
             return Err(ExportError::TextTooLong {
@@ -411,8 +726,12 @@ impl<'a> SheetWriter<'a> {
     }
 
     fn end_row(&mut self, height: u32) -> Result<(), ExportError> {
-        self.sheet
-            .set_row_height_pixels(self.row, height.min(TALLEST))?;
+        let height = height.min(TALLEST);
+        self.sheet.set_row_height_pixels(self.row, height)?;
+        self.used = match self.used.saturating_add(height) {
+            over if over > self.page => height,
+            used => used,
+        };
         self.row = self
             .row
             .checked_add(1)
@@ -421,8 +740,8 @@ impl<'a> SheetWriter<'a> {
     }
 }
 
-/// A4 with the margins of the style, as wide as the sheet, with page numbers.
-pub(crate) fn set_up_page(sheet: &mut Worksheet, page: Page) {
+/// A4 with the margins of the style, as wide as the sheet or smaller yet where all of it goes on one page, with page numbers.
+pub(crate) fn set_up_page(sheet: &mut Worksheet, page: Page, on_one_page: bool) {
     let paper = Paper::new(page);
     let inches = |twips: u32| f64::from(twips) / 1440.0;
     sheet
@@ -436,8 +755,8 @@ pub(crate) fn set_up_page(sheet: &mut Worksheet, page: Page) {
             inches(paper.footer),
         )
         .set_print_center_horizontally(true)
-        .set_print_fit_to_pages(1, 0)
-        .set_footer("&C第 &P 页 共 &N 页");
+        .set_print_fit_to_pages(1, u16::from(on_one_page))
+        .set_footer("&C第 &P 页，共 &N 页");
     match page.orientation {
         Orientation::Portrait => sheet.set_portrait(),
         Orientation::Landscape => sheet.set_landscape(),
@@ -495,9 +814,102 @@ fn column_edges(section: &Section) -> Vec<u32> {
 /// Pixels that so many lines of a part need. Typefaces that stand in for a missing one are up to 1.45 times as high as their size, so
 /// that much is left for each.
 pub(crate) fn line_height(part: Part, style: Style, lines: u32) -> u32 {
-    let size = dress(style, part).half_points;
-    let line = size.saturating_mul(29).div_ceil(30);
+    height_of(dress(style, part).half_points, lines)
+}
+
+/// Pixels that so many lines of a text of this size need. Typefaces that stand in for a missing one are up to 1.45 times as high as their
+/// size, so that much is left for each.
+fn height_of(half_points: u32, lines: u32) -> u32 {
+    let line = half_points.saturating_mul(29).div_ceil(30);
     line.saturating_mul(lines).saturating_add(ABOVE_AND_BELOW)
+}
+
+/// How many half-width characters of this size fit where so many of a table's text do.
+fn scaled(room: u32, half_points: u32) -> u32 {
+    room.saturating_mul(CELL_HALF_POINTS)
+        .checked_div(half_points)
+        .unwrap_or(room)
+}
+
+/// Pixels of height that a page has room for when the sheet is as wide as it. A little is left over, since programs round the scale.
+fn page_height(section: &Section, edges: &[u32]) -> u32 {
+    let paper = Paper::new(section.page);
+    let columns = u32::try_from(edges.len()).unwrap_or(u32::MAX);
+    let characters = edges.last().copied().unwrap_or(0);
+    let sheet = u64::from(characters.saturating_mul(CHARACTER))
+        .saturating_add(u64::from(columns.saturating_mul(SIDES)));
+    let width = u64::from(paper.text_width() / TWIPS);
+    let height = u64::from(paper.text_height() / TWIPS);
+    let scaled = height
+        .saturating_mul(sheet.max(width))
+        .checked_div(width)
+        .unwrap_or(height);
+    u32::try_from(scaled.saturating_mul(97) / 100).unwrap_or(u32::MAX)
+}
+
+fn sum(heights: &[u32]) -> u32 {
+    heights
+        .iter()
+        .fold(0, |sum: u32, height| sum.saturating_add(*height))
+}
+
+/// Makes rows high enough for a text over all of them.
+fn heighten(rows: &mut [SheetRow], covered: Range<usize>, needed: u32) {
+    let Some(rows) = rows.get_mut(covered) else {
+        return;
+    };
+    let height = rows
+        .iter()
+        .fold(0, |sum: u32, row| sum.saturating_add(row.height));
+    if let Some(last) = rows.last_mut() {
+        last.height = last.height.saturating_add(needed.saturating_sub(height));
+    }
+}
+
+/// Does nothing but labels begin in a row?
+fn labels_only(row: &[Fitted<'_>]) -> bool {
+    !row.is_empty() && row.iter().all(|cell| cell.piece.cell.head)
+}
+
+/// Lines and notes may stand behind a table whose head is repeated.
+fn is_small_print(block: &Block) -> bool {
+    matches!(block, Block::Note(_) | Block::Line { .. })
+}
+
+fn joined(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+fn edge(drawn: bool) -> FormatBorder {
+    if drawn {
+        FormatBorder::Thin
+    } else {
+        FormatBorder::None
+    }
+}
+
+/// Without the prefix, a text like =1 would turn into a formula once a reader edits it. The last four are the full-width signs, which
+/// Excel takes for the others.
+fn quoted(format: Format, text: &str) -> Format {
+    const SIGNS: [char; 8] = [
+        '=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+    ];
+    if text.starts_with(SIGNS) {
+        format.set_quote_prefix()
+    } else {
+        format
+    }
+}
+
+/// The first and last column of the sheet that a cell covers.
+fn sheet_span(piece: &Piece<'_>, columns: &[u16]) -> (u16, u16) {
+    let edge = |column: usize| columns.get(column).copied().unwrap_or(u16::MAX);
+    let left = match piece.column.checked_sub(1) {
+        Some(before) => edge(before).saturating_add(1),
+        None => 0,
+    };
+    let last = piece.column.saturating_add(piece.columns).saturating_sub(1);
+    (left, edge(last))
 }
 
 /// The number of a figure and its format, if Excel keeps every digit: it has 15.
@@ -531,59 +943,6 @@ fn figure(value: &Value) -> Option<(f64, &str)> {
     decimal.parse().ok().map(|number| (number, format.as_str()))
 }
 
-/// How high the rows of a table must be.
-struct RowHeights {
-    rows: Vec<u32>,
-    /// First row, number of rows and need of each cell that covers several.
-    spans: Vec<(usize, usize, u32)>,
-}
-
-impl RowHeights {
-    fn new(rows: usize) -> Self {
-        Self {
-            rows: vec![0; rows],
-            spans: Vec::new(),
-        }
-    }
-
-    fn need(&mut self, row: usize, rows: usize, height: u32) {
-        if rows > 1 {
-            self.spans.push((row, rows, height));
-            return;
-        }
-        if let Some(own) = self.rows.get_mut(row) {
-            *own = height.max(*own);
-        }
-    }
-
-    /// The rows' heights. What a cell over several rows needs beyond theirs is spread over them, cells over few rows first.
-    fn settle(mut self) -> Vec<u32> {
-        self.spans.sort_by_key(|(_, rows, _)| *rows);
-        for (first, rows, needed) in self.spans {
-            let covered: Vec<&mut u32> = self.rows.iter_mut().skip(first).take(rows).collect();
-            let total = covered
-                .iter()
-                .fold(0u32, |sum, height| sum.saturating_add(**height));
-            let each = u32::try_from(rows)
-                .ok()
-                .and_then(|rows| {
-                    needed
-                        .saturating_sub(total)
-                        .checked_next_multiple_of(rows)?
-                        .checked_div(rows)
-                })
-                .unwrap_or(0);
-            for height in covered {
-                *height = height.saturating_add(each);
-            }
-        }
-        for height in &mut self.rows {
-            *height = (*height).min(TALLEST);
-        }
-        self.rows
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -615,17 +974,5 @@ mod tests {
             format: String::from("0"),
         };
         assert_eq!(figure(&odd), None);
-    }
-
-    #[test]
-    fn what_a_tall_cell_needs_beyond_its_rows_is_spread() {
-        let mut heights = RowHeights::new(4);
-        heights.need(0, 1, 20);
-        heights.need(1, 1, 20);
-        heights.need(2, 1, 30);
-        heights.need(0, 2, 61);
-        heights.need(0, 3, 90);
-        heights.need(3, 1, 9_999);
-        assert_eq!(heights.settle(), [31, 31, 30, TALLEST]);
     }
 }

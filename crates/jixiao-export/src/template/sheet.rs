@@ -116,7 +116,7 @@ impl<'a> Form<'a> {
         widths: &'a [u16],
     ) -> Result<Self, ExportError> {
         let style = Style::Form;
-        set_up_page(sheet, Page { orientation, style });
+        set_up_page(sheet, Page { orientation, style }, false);
         for (column, width) in (0u16..).zip(widths) {
             let pixels = column_pixels(u32::from(*width));
             sheet.set_column_width_pixels(column, pixels)?;
