@@ -4,7 +4,7 @@ mod submissions;
 
 use jixiao_export::document::{Block, Document, Mark, Row, Section, Table};
 use jixiao_export::{department_form, project_forms, render, summary_table};
-use jixiao_model::{Figure, Funds, Indicator, Submission, Traced};
+use jixiao_model::{Figure, Funds, Indicator, RateFigures, RateId, Submission, Traced};
 use submissions::*;
 
 fn annex1(submission: Submission) -> Document {
@@ -526,6 +526,139 @@ fn every_annex_of_every_submission_can_be_rendered() {
             render::markdown(annex).unwrap_or_else(|error| panic!("{what}: {error}"));
             render::xlsx(annex).unwrap_or_else(|error| panic!("{what}: {error}"));
             assert_eq!(notes(annex), has_marks(annex), "{what}: {}", annex.title);
+        }
+    }
+}
+
+/// The rows of the table of basic data: texts, marks, and rows that the first cell covers.
+fn basic_data(submission: Submission) -> Option<Vec<(Vec<String>, u16)>> {
+    let document = annex3(submission).unwrap();
+    let section = document.sections.get(1)?;
+    assert_eq!(section.name, "基础数据");
+    let row = |row: &Row| {
+        let texts = shown(row).into_iter().map(String::from).collect();
+        (texts, row.cells[0].rows)
+    };
+    Some(table(section).rows.iter().map(row).collect())
+}
+
+#[test]
+fn annex_3_tells_what_its_rates_are_computed_of() {
+    let rows = basic_data(changed(|own| {
+        let form = form(own);
+        form.three_public = None;
+        form.staffing = None;
+        for (rate, texts) in [
+            (RateId::ProcurementExecution, ["100.123456", "-5"]),
+            (RateId::PaymentProgress, ["80%", "75.5%"]),
+            (RateId::KeyWork, ["12", "11"]),
+            (RateId::Completion, ["0.0000000001", "3"]),
+        ] {
+            let inputs = rate.inputs().iter().zip(texts);
+            let values =
+                inputs.map(|(input, text)| Traced::reported(input.kind.read(text).unwrap()));
+            form.rates
+                .push(RateFigures::new(rate, values.collect()).unwrap());
+        }
+    }))
+    .unwrap();
+    let lines: Vec<_> = rows
+        .iter()
+        .map(|(texts, rows)| format!("{} ({rows})", texts.join(" | ")))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    类别 | 数据项 | 数值 | 单位 (1)
+    结转结余 | 本年累计结转结余 | 2.50 | 万元 (2)
+    上年累计结转结余 | 250.00 | 万元 (1)
+    政府采购执行率 | 政府采购预算数 | 100.123456 | 万元 (2)
+    实际政府采购金额 | -5.00 | 万元 (1)
+    支付进度率 | 既定支付进度 | 80% | — (2)
+    实际支付进度 | 75.5% | — (1)
+    重点工作办结率 | 交办或下达数 | 12 | 个 (2)
+    重点工作实际完成数 | 11 | 个 (1)
+    实际完成率 | 计划完成数 | 0.0000000001 | — (2)
+    实际完成数 | 3 | — (1)
+    ");
+}
+
+#[test]
+fn annex_3_has_no_basic_data_where_the_form_has_none() {
+    assert!(
+        basic_data(changed(|own| {
+            let form = form(own);
+            form.three_public = None;
+            form.carry_over = None;
+            form.staffing = None;
+        }))
+        .is_none()
+    );
+}
+
+#[test]
+fn annex_3_marks_what_is_constructed_of_the_basic_data() {
+    let document = annex3(changed(|own| {
+        constructed(&mut form(own).carry_over.as_mut().unwrap().previous);
+    }))
+    .unwrap();
+    let alone = Document {
+        title: String::new(),
+        sections: vec![document.sections[1].clone()],
+    };
+    assert_eq!(marked(&alone), ["250.00"]);
+    assert_eq!(notes(&alone), [true]);
+}
+
+/// The page has room for long explanations where there are some, and for the levels where there are none.
+#[test]
+fn columns_are_as_wide_as_the_explanations_ask() {
+    let widths = |length: usize| {
+        let own = changed(|own| own.projects[0].deviations[0].cause = text(&"因".repeat(length)));
+        let last = table(&annex1(own.clone()).sections[0]).columns[8];
+        (last, table(&annex2(own).sections[0]).columns[9])
+    };
+    assert_eq!(widths(100), (26, 32));
+    assert_eq!(widths(280), (46, 32));
+    assert_eq!(widths(400), (46, 47));
+}
+
+/// A text longer than a cell of a workbook holds, wherever a person can put one, and characters that no file holds.
+#[test]
+fn no_text_however_long_or_odd_breaks_a_file() {
+    let long = format!("=1+1\u{0}\u{ffff}\u{1b}{}", "长".repeat(40_000));
+    let submission = changed(|own| {
+        for project in &mut own.projects {
+            project.note.clone_from(&long);
+            project.goal.expected = text(&long);
+            project.goal.actual = text(&long);
+            for deviation in &mut project.deviations {
+                deviation.cause = text(&long);
+                deviation.remedy = text(&long);
+            }
+        }
+        form(own).goal.actual = text(&long);
+        own.report.next_steps = vec![text(&long)];
+    });
+    let shown = Shown::new(submission);
+    let files =
+        jixiao_export::files(&shown.outcome(), &jixiao_export::Format::ALL, |_| {}).unwrap();
+    let mut names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
+    names.sort_unstable();
+    insta::assert_snapshot!(names.join("\n"), @r"
+    evaluation.json
+    自评工作总结.docx
+    自评工作总结.md
+    附表1-项目支出绩效自评表.md
+    附表1-项目支出绩效自评表.xlsx
+    附表2-项目支出绩效自评结果汇总表.md
+    附表2-项目支出绩效自评结果汇总表.xlsx
+    附表3-部门整体支出绩效自评表.md
+    附表3-部门整体支出绩效自评表.xlsx
+    ");
+    for file in &files {
+        if file.name.ends_with(".xlsx") {
+            let bytes = std::io::Cursor::new(&file.bytes);
+            let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(bytes).unwrap();
+            assert!(!calamine::Reader::worksheets(&mut workbook).is_empty());
         }
     }
 }

@@ -50,8 +50,8 @@ pub use amount::Amount;
 pub use error::ModelError;
 pub use form::{
     BudgetAndSpent, BudgetUnit, CarryOver, Claims, DepartmentForm, Deviation, FiscalYear,
-    FundSources, Funds, Indicator, Notice, OverallGoal, ProjectForm, Remark, RemarkKind, ReportNotes, Staffing,
-    StatedFigure, StatedValue, Submission, ThreePublic,
+    FundSources, Funds, Indicator, Notice, OverallGoal, ProjectForm, Remark, RemarkKind,
+    ReportNotes, Staffing, StatedFigure, StatedValue, Submission, ThreePublic,
 };
 pub use fraction::{Fraction, Rounding};
 pub use lang::{Bilingual, Lang, Speak};
