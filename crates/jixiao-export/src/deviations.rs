@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use jixiao_model::{Deviation, Name, RateId, Traced};
+use jixiao_model::{Deviation, Indicator, Name, Traced};
 
 use crate::document::Mark;
 use crate::outcome::{any, mark};
@@ -20,13 +20,15 @@ pub(crate) fn of_indicator<'a>(
         .filter(move |deviation| deviation.indicator.as_ref() == Some(name))
 }
 
-/// The deviations that no indicator of the table shows: those of the execution rate and of the form as a whole.
-pub(crate) fn of_whole(deviations: &[Deviation]) -> impl Iterator<Item = &Deviation> {
-    deviations.iter().filter(|deviation| {
-        deviation
-            .indicator
-            .as_ref()
-            .is_none_or(|name| name.as_str() == RateId::Execution.term())
+/// The deviations that no indicator of the table shows: those of the form as a whole and, where the table does not list it, of the execution rate.
+pub(crate) fn of_whole<'a>(
+    deviations: &'a [Deviation],
+    indicators: &'a [Indicator],
+) -> impl Iterator<Item = &'a Deviation> {
+    let listed = |name: &Name| indicators.iter().any(|one| one.name.value == *name);
+    deviations.iter().filter(move |deviation| {
+        let indicator = deviation.indicator.as_ref();
+        indicator.is_none_or(|name| !listed(name))
     })
 }
 

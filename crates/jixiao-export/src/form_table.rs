@@ -181,7 +181,7 @@ pub(crate) fn total_row(
         || "无等级（总分不在 0 至 100 之间）".to_string(),
         |grade| format!("等级：{}", grade.term()),
     );
-    let (text, text_mark) = in_one_cell(of_whole(deviations), true);
+    let (text, text_mark) = in_one_cell(of_whole(deviations, indicators), true);
     let last = if text.is_empty() {
         grade
     } else {

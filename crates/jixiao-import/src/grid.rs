@@ -74,10 +74,6 @@ impl Grid {
         &self.sheet
     }
 
-    pub(crate) fn file(&self) -> &Arc<str> {
-        &self.file
-    }
-
     /// The cell that covers a place.
     pub(crate) fn at(&self, row: usize, column: usize) -> Option<&Cell> {
         if column >= self.width() {

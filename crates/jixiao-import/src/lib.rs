@@ -78,7 +78,7 @@ pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
 /// The most bytes of all `.toml` and `.json` files of a dataset together: 32 MiB, room for ten thousand projects.
 pub const MAX_DATASET_BYTES: usize = 32 * 1024 * 1024;
 
-/// The longest file with forms in it, in bytes: 32 MiB.
+/// The longest file with forms in it (.xlsx, .xls, .ods, .docx, .csv), in bytes: 32 MiB.
 pub const MAX_FORM_BYTES: usize = 32 * 1024 * 1024;
 
 /// The most bytes of all files with forms in them together: 256 MiB.
@@ -104,9 +104,6 @@ pub const MAX_TEXT_CHARS: usize = 10_000;
 
 /// How many problems are kept. What follows is not read, and the last problem says so.
 pub const MAX_PROBLEMS: usize = 10_000;
-
-/// The longest form file (.xlsx, .xls, .ods, .docx, .csv), in bytes: 32 MiB.
-pub const MAX_FORM_BYTES: usize = 32 * 1024 * 1024;
 
 /// The most files inside one form file, which is a zip archive.
 pub const MAX_PARTS: usize = 10_000;

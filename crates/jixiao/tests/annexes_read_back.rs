@@ -111,7 +111,8 @@ fn sources() -> impl Strategy<Value = FundSources> {
     let sources = (of(funds()), of(funds()), of(funds()));
     sources.prop_filter_map("no money", |(fiscal, carried, other)| {
         let sources = FundSources { fiscal, carried, other };
-        sources.rows().next().is_some().then_some(sources)
+        let some = sources.rows().next().is_some();
+        some.then_some(sources)
     })
 }
 

@@ -76,7 +76,7 @@ fn misses(outcome: &Outcome<'_>, form: &DepartmentForm, score: &DepartmentScore)
         blocks.push(explained(prose, deviations).paragraph());
     }
     blocks.extend(the_rest(blocks.is_empty(), full, not_applicable));
-    for deviation in of_whole(&form.deviations) {
+    for deviation in of_whole(&form.deviations, &form.indicators) {
         let subject = match &deviation.indicator {
             Some(name) => format!("{name}方面，"),
             None => "整体支出方面，".to_string(),
