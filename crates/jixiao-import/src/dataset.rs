@@ -133,12 +133,13 @@ impl Dataset {
     pub(crate) fn finish(mut self, name: Option<&str>) -> Result<Submission, ImportError> {
         let place = Place::file(name.unwrap_or("数据集"));
         let forms = Forms::of_all(std::mem::take(&mut self.forms));
+        let mut nothing = false;
         if self.complete && !self.stopped {
             self.meet(&forms);
-            self.look_for_missing(&place, &forms);
+            nothing = self.look_for_missing(&place, &forms);
             self.hold_against_projects();
         }
-        if !self.problems.is_empty() || self.stopped {
+        if nothing || !self.problems.is_empty() || self.stopped {
             return Err(self.into_error(place));
         }
         let parts = std::mem::take(&mut self.parts);
@@ -164,7 +165,16 @@ impl Dataset {
         ImportError::Problems(problems)
     }
 
-    fn look_for_missing(&self, place: &Place, forms: &Forms) {
+    /// Is there too little for a submission? What is missing is told, unless forms that cannot be read may hold it.
+    fn look_for_missing(&self, place: &Place, forms: &Forms) -> bool {
+        let unit = self.parts.unit.place.is_some() || forms.name_a_unit();
+        let projects = self.parts.projects_met > 0 || forms.hold_projects();
+        let department = self.parts.department.place.is_some() || !forms.departments.is_empty();
+        let nothing = !unit || !(projects || department);
+        let unread = |remark: &Remark| remark.kind == RemarkKind::Unread;
+        if self.remarks.iter().any(unread) {
+            return nothing;
+        }
         let missing = |message: Bilingual, mend: Bilingual| {
             let problem = Problem::new(ProblemKind::MissingKey, place.clone(), message);
             self.problems.push(problem.with_mend(mend));
@@ -173,13 +183,13 @@ impl Dataset {
             missing(
                 Bilingual::new("没有可读的数据", "there is nothing to read"),
                 Bilingual::new(
-                    "请给出数据集的文件或文件夹",
-                    "name the dataset's files or folders",
+                    "请给出自评表、数据集的文件或文件夹",
+                    "name forms, or the dataset's files or folders",
                 ),
             );
-            return;
+            return true;
         }
-        if self.parts.unit.place.is_none() && !forms.name_a_unit() {
+        if !unit {
             missing(
                 Bilingual::new("缺少 unit(单位)", "the unit is missing"),
                 Bilingual::new(
@@ -188,9 +198,7 @@ impl Dataset {
                 ),
             );
         }
-        let projects = self.parts.projects_met > 0 || forms.hold_projects();
-        let department = self.parts.department.place.is_some() || !forms.departments.is_empty();
-        if !projects && !department {
+        if !(projects || department) {
             missing(
                 Bilingual::new(
                     "既没有 projects（项目），也没有 department（部门整体支出）",
@@ -202,6 +210,7 @@ impl Dataset {
                 ),
             );
         }
+        nothing
     }
 
     /// Keeps the names of the projects that only forms speak of; their numbers are given later.

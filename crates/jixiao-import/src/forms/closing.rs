@@ -37,7 +37,7 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, from: usize, names: &[Name]
             .and_then(|filled| grade(part, filled));
     }
     closing.deviations.extend(of_whole(part, from));
-    closing.note = note(part, from);
+    read_note(part, from, names, &mut closing);
     closing
 }
 
@@ -115,7 +115,10 @@ fn grade_in(line: &str) -> Option<Option<Grade>> {
             _ => plain.as_str(),
         },
     };
-    Grade::recognise(value).map(Some)
+    let bare = value
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    Grade::recognise(bare.unwrap_or(value)).map(Some)
 }
 
 /// A grade that stands beside its label.
@@ -150,6 +153,18 @@ fn of_whole(part: &Part<'_>, from: usize) -> Option<Deviation> {
     let remedy = text(Field::Remedy, "改进措施");
     let place = cause.as_ref().or(remedy.as_ref())?.place.clone()?;
     explanation::of_sides(None, cause, remedy, &place)
+}
+
+/// Keeps the note, or, where it explains indicators by name, what it explains.
+fn read_note(part: &Part<'_>, from: usize, names: &[Name], closing: &mut Closing) {
+    let note = note(part, from);
+    let place = part.grid.whole();
+    let told = explanation::read(&note, &place, Subject::Form(names));
+    if told.iter().any(|one| one.indicator.is_some()) {
+        closing.deviations.extend(told);
+    } else {
+        closing.note = note;
+    }
 }
 
 /// 备注 in the form or below it. 其他需要说明的事项 is a note too, where it says anything.
