@@ -39,6 +39,8 @@ pub(super) const NAME_ROW: u32 = 3;
 const OPEN_ROWS: u16 = 3;
 /// Pixels of the overall goal: five lines of each side.
 const GOAL_HEIGHT: u32 = 116;
+/// Pixels of the total: the grade and two lines of explanation.
+const TOTAL_HEIGHT: u32 = 72;
 
 /// Where things stand once a form is written.
 #[derive(Debug, Clone, Copy)]
@@ -378,7 +380,7 @@ pub(super) fn total(
     let row = places.total();
     let range = |column| format!("{}:{}", at(places.first, column), at(places.last, column));
     let (weights, points) = (range(WEIGHT), range(POINTS));
-    let (sum, all) = (at(row, WEIGHT), at(row, POINTS));
+    let all = at(row, POINTS);
     form.label(Area::row(row, BLOCK, ACTUAL), "总分")?;
     let formula = format!(
         "ROUND(SUM({},{weights}),4)",
@@ -386,8 +388,8 @@ pub(super) fn total(
     );
     let result = policy.execution_weight.to_string();
     form.formula(Area::cell(row, WEIGHT), &formula, PLAIN, &result)?;
-    let wrong = format!("AND(COUNT({weights})>0,{sum}<>100)");
-    form.red_where(Area::cell(row, WEIGHT), &format!("={wrong}"))?;
+    let wrong = format!("={}", wrong_weights(places));
+    form.red_where(Area::cell(row, WEIGHT), &wrong)?;
     let earned = at(execution, EXECUTION_POINTS);
     let formula = format!("IF(COUNT({points})=0,\"\",ROUND(SUM({earned},{points}),4))");
     form.formula(Area::cell(row, POINTS), &formula, PLAIN, "")?;
@@ -395,9 +397,8 @@ pub(super) fn total(
     let told = empty_or(&reason, &format!("CHAR(10)&\"预算执行率：\"&{reason}"));
     let formula = format!("{}&{told}", grade(policy.grades, &all));
     form.text_formula(Area::cell(row, REASON), &formula, Side::Left)?;
-    execution_reason(form, places.execution_reason())?;
-    let warning = format!("IF({wrong},\"分值合计应为100，现为\"&{sum}&\"，请调整分值。\",\"\")");
-    form.warning(places.below().saturating_add(1), &warning)
+    form.set_height(row, TOTAL_HEIGHT);
+    execution_reason(form, places.execution_reason())
 }
 
 /// The execution rate stands in no row of the indicators, so its explanation has one of its own.
@@ -411,8 +412,19 @@ fn execution_reason(form: &mut Form<'_>, row: u32) -> Result<(), ExportError> {
     form.input(Area::row(row, NAME, REASON), &field, Side::Left)
 }
 
-/// Who filled the form, and a word on the colours. `row` is the one below the warning.
-pub(super) fn foot(form: &mut Form<'_>, row: u32) -> Result<(), ExportError> {
+/// What is wrong with the weights: more than one weight, and not 100 in all.
+fn wrong_weights(places: Places) -> String {
+    let range = format!("{}:{}", at(places.first, WEIGHT), at(places.last, WEIGHT));
+    let sum = fixed(places.total(), WEIGHT);
+    format!("AND(COUNT({range})>0,{sum}<>100)")
+}
+
+/// What is wrong with the weights, who filled the form, and a word on the colours. `row` is the first below the form.
+pub(super) fn foot(form: &mut Form<'_>, places: Places, row: u32) -> Result<(), ExportError> {
+    let (wrong, sum) = (wrong_weights(places), at(places.total(), WEIGHT));
+    let warning = format!("IF({wrong},\"分值合计应为100，现为\"&{sum}&\"，请调整分值。\",\"\")");
+    form.warning(row, &warning)?;
+    let row = row.saturating_add(1);
     form.open_line(Area::row(row, BLOCK, NAME), "填报人：", Side::Left)?;
     let right = "联系电话：            填报日期：            ";
     form.open_line(Area::row(row, TARGET, REASON), right, Side::Right)?;

@@ -27,7 +27,12 @@ const VALUE: u16 = 2;
 
 /// The form.
 pub(super) fn write(sheet: &mut Worksheet, order: &TemplateOrder<'_>) -> Result<(), ExportError> {
-    let mut own = Form::new(sheet, Orientation::Portrait, &WIDTHS)?;
+    let mut own = Form::new(
+        sheet,
+        Orientation::Portrait,
+        &WIDTHS,
+        NAME_ROW.saturating_add(1),
+    )?;
     let form = &mut own;
     annex::head(form, order, "附表3", TITLE)?;
     form.label(Area::row(NAME_ROW, BLOCK, 1), "部门（单位）名称")?;
@@ -49,8 +54,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &TemplateOrder<'_>) -> Result<
     let levels = of_department(order.policy);
     let places = annex::indicators(form, INDICATOR_ROW, &levels, actual)?;
     annex::total(form, order.policy, places, TOTAL_ROW)?;
-    annex::foot(form, places.below().saturating_add(2))?;
-    form.freeze(NAME_ROW.saturating_add(1))?;
+    annex::foot(form, places, places.below())?;
     own.finish()
 }
 

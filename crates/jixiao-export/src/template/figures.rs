@@ -14,6 +14,8 @@ const TITLE: &str = "部门整体支出基础数据表（万元）";
 const WIDTHS: [u16; 4] = [30, 36, 24, 12];
 const HEAD_ROW: u32 = 1;
 const FIRST_ROW: u32 = 2;
+/// Pixels of a row: lower than in other forms, so that all fit on one page.
+const ROW_HEIGHT: u32 = 24;
 const VALUE: u16 = 2;
 
 /// What was planned of 三公经费, and what was spent.
@@ -85,7 +87,9 @@ pub(super) fn staffing() -> [String; 2] {
 
 /// The sheet.
 pub(super) fn write(sheet: &mut Worksheet) -> Result<(), ExportError> {
-    let mut form = Form::new(sheet, Orientation::Portrait, &WIDTHS)?;
+    let mut form = Form::new(sheet, Orientation::Portrait, &WIDTHS, FIRST_ROW)?;
+    form.set_usual_height(ROW_HEIGHT);
+    form.fit_on_one_page();
     form.title(0, TITLE)?;
     for (column, head) in (0..).zip(["类别", "数据项", "数值", "单位"]) {
         form.label(Area::cell(HEAD_ROW, column), head)?;
@@ -104,7 +108,5 @@ pub(super) fn write(sheet: &mut Worksheet) -> Result<(), ExportError> {
     }
     let note = "注：只填自评指标用到的比率，其余留空；“三公经费”没有预算也没有支出的填 0。比率由表中数据算出，不必另填。";
     form.across(row, note, Part::Note, Side::Left)?;
-    form.freeze(FIRST_ROW)?;
-    form.repeat(HEAD_ROW)?;
     form.finish()
 }

@@ -14,7 +14,7 @@ const WIDTHS: [u16; 2] = [24, 88];
 
 /// The sheet.
 pub(super) fn write(sheet: &mut Worksheet, order: &TemplateOrder<'_>) -> Result<(), ExportError> {
-    let mut form = Form::new(sheet, Orientation::Portrait, &WIDTHS)?;
+    let mut form = Form::new(sheet, Orientation::Portrait, &WIDTHS, 1)?;
     form.title(0, "预算绩效自评填报说明")?;
     let mut row = 1;
     for (subject, text) in lines(order) {
@@ -22,7 +22,6 @@ pub(super) fn write(sheet: &mut Worksheet, order: &TemplateOrder<'_>) -> Result<
         form.text(Area::cell(row, 1), &text, Side::Left)?;
         row = row.saturating_add(1);
     }
-    form.freeze(1)?;
     form.finish()
 }
 
@@ -58,7 +57,7 @@ const FIRST: [(&str, &str); 2] = [
         "浅黄色的单元格可填；白色的是固定文字或公式，已锁定。选中可填的单元格，旁边会显示填写提示。工作表保护没有密码，行高、列宽可以调整。",
     ),
     (
-        "计量单位",
+        "金额和单位",
         "金额一律以万元为单位，最多6位小数；人员填人数；百分比带百分号。其他计量单位写在数值后面，如 50个、3次。",
     ),
 ];
@@ -114,7 +113,7 @@ fn policy_lines(policy: &Policy) -> Vec<(String, String)> {
     );
     vec![
         (
-            "分值".into(),
+            "分值怎么定".into(),
             format!(
                 "按“{}”：预算执行率 {execution} 分；项目为{}{shared}；部门为{}。每张表合计 100 分。",
                 policy.name.zh,
@@ -123,7 +122,7 @@ fn policy_lines(policy: &Policy) -> Vec<(String, String)> {
             ),
         ),
         (
-            "等级".into(),
+            "等级怎么定".into(),
             format!(
                 "总分 {excellent}（含）至 100 为优，{good}（含）至 {excellent} 为良，{fair}（含）至 {good} 为中，{fair} 以下为差。"
             ),

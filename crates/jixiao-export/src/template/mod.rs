@@ -29,7 +29,7 @@ mod years;
 
 use jixiao_model::FiscalYear;
 use jixiao_scoring::policy::Policy;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::Workbook;
 
 use crate::ExportError;
 
@@ -80,18 +80,12 @@ impl<'a> TemplateOrder<'a> {
 /// # Errors
 /// [`ExportError::TemplateProjects`] for a number of projects that no workbook has; [`ExportError::Workbook`].
 pub fn template(order: &TemplateOrder<'_>) -> Result<Vec<u8>, ExportError> {
-    let mut workbook = Workbook::new();
-    // The first day that a zip archive can name.
-    let first_day = ExcelDateTime::from_ymd(1980, 1, 1)?;
     let title = match order.kind {
         TemplateKind::Project => project::TITLE,
         TemplateKind::Department => department::TITLE,
         TemplateKind::Unit => "预算绩效自评填报表",
     };
-    let properties = DocProperties::new()
-        .set_title(title)
-        .set_creation_datetime(&first_day);
-    workbook.set_properties(&properties);
+    let mut workbook = sheet::workbook(title)?;
     match order.kind {
         TemplateKind::Project => {
             let sheet = workbook.add_worksheet();

@@ -51,7 +51,12 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     order: &TemplateOrder<'_>,
 ) -> Result<Places, ExportError> {
-    let mut own = Form::new(sheet, Orientation::Portrait, &WIDTHS)?;
+    let mut own = Form::new(
+        sheet,
+        Orientation::Portrait,
+        &WIDTHS,
+        NAME_ROW.saturating_add(1),
+    )?;
     let form = &mut own;
     annex::head(form, order, "附表1", TITLE)?;
     names(form, order)?;
@@ -67,11 +72,10 @@ pub(super) fn write(
     let places = annex::indicators(form, INDICATOR_ROW, &levels, |_| None)?;
     annex::total(form, order.policy, places, TOTAL_MONEY_ROW)?;
     note(form, places.below())?;
-    annex::foot(form, places.below().saturating_add(2))?;
+    annex::foot(form, places, places.below().saturating_add(1))?;
     if order.kind == TemplateKind::Unit {
         explanations(form, places)?;
     }
-    form.freeze(NAME_ROW.saturating_add(1))?;
     own.finish()?;
     Ok(places)
 }

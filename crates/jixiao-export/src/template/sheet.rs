@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, Format, FormatAlign, FormatBorder, Formula, IgnoreError,
-    ProtectionOptions, Worksheet, utility,
+    ConditionalFormatFormula, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, IgnoreError, ProtectionOptions, Workbook, Worksheet, utility,
 };
 
 use super::field::Field;
@@ -24,6 +24,27 @@ const TINT: &str = "FFF8E1";
 const RED: &str = "C00000";
 /// Pixels of the tallest row that Excel has.
 const TALLEST: u32 = 545;
+
+/// Pixels of a column that nobody has set.
+const COLUMN_WIDTH: u32 = 64;
+
+/// Pixels of a row with one line.
+fn usual_height() -> u32 {
+    line_height(Part::Cell, Style::Form, 1)
+}
+
+/// An empty workbook whose rows are high enough for a line of a form. It bears a date that is the same on any day.
+pub(super) fn workbook(title: &str) -> Result<Workbook, ExportError> {
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&Format::new(), usual_height(), COLUMN_WIDTH)?;
+    // The first day that a zip archive can name.
+    let first_day = ExcelDateTime::from_ymd(1980, 1, 1)?;
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_creation_datetime(&first_day);
+    workbook.set_properties(&properties);
+    Ok(workbook)
+}
 
 /// A rectangle of a sheet, both ends included.
 #[derive(Debug, Clone, Copy)]
@@ -103,17 +124,23 @@ pub(super) struct Form<'a> {
     sheet: &'a mut Worksheet,
     widths: &'a [u16],
     heights: BTreeMap<u32, u32>,
+    /// Pixels of a row with one line.
+    usual: u32,
+    /// How many rows at the top stay where they are while others move.
+    frozen: u32,
     /// The first cell to fill in, where a reader begins.
     first: Option<(u32, u16)>,
     last_row: u32,
 }
 
 impl<'a> Form<'a> {
-    /// An empty page with columns of these widths, in half-width characters.
+    /// An empty page with columns of these widths, in half-width characters. The first `frozen` rows stay where they are while others
+    /// move.
     pub(super) fn new(
         sheet: &'a mut Worksheet,
         orientation: Orientation,
         widths: &'a [u16],
+        frozen: u32,
     ) -> Result<Self, ExportError> {
         let style = Style::Form;
         set_up_page(sheet, Page { orientation, style }, false);
@@ -121,15 +148,16 @@ impl<'a> Form<'a> {
             let pixels = column_pixels(u32::from(*width));
             sheet.set_column_width_pixels(column, pixels)?;
         }
-        let usual = line_height(Part::Cell, style, 1);
         sheet
-            .set_default_row_height_pixels(usual)
             .set_formula_result_default("")
-            .set_screen_gridlines(false);
+            .set_screen_gridlines(false)
+            .set_freeze_panes(frozen, 0)?;
         Ok(Self {
             sheet,
             widths,
             heights: BTreeMap::new(),
+            usual: usual_height(),
+            frozen,
             first: None,
             last_row: 0,
         })
@@ -310,7 +338,9 @@ impl<'a> Form<'a> {
             Filled::Formula(_) => format,
             _ => format.set_num_format(field.shape()),
         };
-        self.first.get_or_insert((area.top, area.left));
+        if area.top >= self.frozen {
+            self.first.get_or_insert((area.top, area.left));
+        }
         match filled {
             Filled::Nothing => self.put(area, "", &format),
             Filled::Text(text) => {
@@ -379,10 +409,14 @@ impl<'a> Form<'a> {
         *own = pixels.max(*own);
     }
 
-    /// The rows above stay where they are while others move.
-    pub(super) fn freeze(&mut self, rows: u32) -> Result<(), ExportError> {
-        self.sheet.set_freeze_panes(rows, 0)?;
-        Ok(())
+    /// Rows with one line are so high.
+    pub(super) fn set_usual_height(&mut self, pixels: u32) {
+        self.usual = pixels;
+    }
+
+    /// All on one page.
+    pub(super) fn fit_on_one_page(&mut self) {
+        self.sheet.set_print_fit_to_pages(1, 1);
     }
 
     /// The row is repeated on every page.
@@ -393,13 +427,7 @@ impl<'a> Form<'a> {
 
     /// Heights, protection and the place where a reader begins.
     pub(super) fn finish(mut self) -> Result<(), ExportError> {
-        let usual = line_height(Part::Cell, Style::Form, 1);
-        for (row, height) in &self.heights {
-            if *height > usual {
-                self.sheet
-                    .set_row_height_pixels(*row, (*height).min(TALLEST))?;
-            }
-        }
+        self.set_heights()?;
         let last = self.last_column();
         self.sheet.set_print_area(0, 0, self.last_row, last)?;
         // Targets such as 50 are texts on purpose.
@@ -418,6 +446,18 @@ impl<'a> Form<'a> {
             format_rows: true,
             ..ProtectionOptions::new()
         });
+        Ok(())
+    }
+
+    /// A row that is as high as others has no height of its own: then it grows with what is typed.
+    fn set_heights(&mut self) -> Result<(), ExportError> {
+        for row in 0..=self.last_row {
+            let needed = self.heights.get(&row).copied().unwrap_or(0);
+            let height = needed.max(self.usual).min(TALLEST);
+            if height != usual_height() {
+                self.sheet.set_row_height_pixels(row, height)?;
+            }
+        }
         Ok(())
     }
 
@@ -465,7 +505,7 @@ impl<'a> Form<'a> {
             _ => room,
         };
         let height = line_height(part, Style::Form, lines(text, room));
-        let usual = line_height(Part::Cell, Style::Form, 1);
+        let usual = self.usual;
         let below = area.bottom.saturating_sub(area.top).saturating_mul(usual);
         self.set_height(area.top, height.saturating_sub(below));
     }

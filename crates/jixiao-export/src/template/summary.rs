@@ -25,8 +25,9 @@ const GRADE: u16 = 8;
 const LAST: u16 = 11;
 /// Columns of money, here and in the project form.
 const MONEY_COLUMNS: [(u16, u16); 3] = [(3, INITIAL), (4, BUDGET), (5, EXECUTED)];
-/// Pixels of a project's row: two lines.
-const ROW_HEIGHT: u32 = 50;
+
+/// Pixels of a project's row: three lines.
+const ROW_HEIGHT: u32 = 72;
 
 /// The sheet; `places` are those of every project form.
 pub(super) fn write(
@@ -34,7 +35,7 @@ pub(super) fn write(
     order: &TemplateOrder<'_>,
     places: Places,
 ) -> Result<(), ExportError> {
-    let mut own = Form::new(sheet, Orientation::Landscape, &WIDTHS)?;
+    let mut own = Form::new(sheet, Orientation::Landscape, &WIDTHS, FIRST_ROW)?;
     let form = &mut own;
     head(form, order)?;
     let mut row = FIRST_ROW;
@@ -45,9 +46,8 @@ pub(super) fn write(
     let last = row.saturating_sub(1);
     sums(form, row, last)?;
     counts(form, row.saturating_add(1), last)?;
-    let note = "注：本表由各项目表自动汇总，不必填写；行高可以调整。";
+    let note = "注：本表由各项目表自动汇总，不必填写。文字显示不全的，选中各行，双击行号之间的分隔线，行高即自动调整。";
     form.across(row.saturating_add(3), note, Part::Note, Side::Left)?;
-    form.freeze(FIRST_ROW)?;
     form.repeat(HEAD_ROW)?;
     own.finish()
 }

@@ -68,7 +68,7 @@ pub(super) fn reference(label: &str) -> String {
 
 /// The sheet.
 pub(super) fn write(sheet: &mut Worksheet, order: &TemplateOrder<'_>) -> Result<(), ExportError> {
-    let mut form = Form::new(sheet, Orientation::Portrait, &WIDTHS)?;
+    let mut form = Form::new(sheet, Orientation::Portrait, &WIDTHS, FIRST_ROW)?;
     form.title(0, TITLE)?;
     let mut row = FIRST_ROW;
     for (label, rows, help) in ROWS {
@@ -83,7 +83,6 @@ pub(super) fn write(sheet: &mut Worksheet, order: &TemplateOrder<'_>) -> Result<
     }
     let note = "注：浅黄色单元格供填写；没有的项目留空，不要删除行。";
     form.across(row, note, Part::Note, Side::Left)?;
-    form.freeze(FIRST_ROW)?;
     form.finish()
 }
 
