@@ -367,19 +367,19 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
     let cases = [
         (
             vec!["evalute"],
-            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、explain、rate、\nrules、policy、schema（用法：jixiao --help）\n",
+            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、explain、rate、\nrules、policy、template、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["rule", "--lang=en"],
-            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, explain, rate, rules, policy, schema (usage: jixiao --help)\n",
+            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, explain, rate, rules, policy, template, schema (usage: jixiao --help)\n",
         ),
         (
             vec!["rule", "执行率"],
-            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、explain、rate、rules、\npolicy、schema（用法：jixiao --help）\n",
+            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、explain、rate、rules、\npolicy、template、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["frobnicate"],
-            "错误：没有命令“frobnicate”；可用：evaluate、explain、rate、rules、policy、schema\n（用法：jixiao --help）\n",
+            "错误：没有命令“frobnicate”；可用：evaluate、explain、rate、rules、policy、\ntemplate、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["rate", "--jsn", "--lang=en"],

@@ -103,7 +103,7 @@ fn a_page_has_80_columns() {
         calls.push(vec!["policy", "check", id]);
     }
     for command in [
-        "", "evaluate", "explain", "rate", "rules", "policy", "schema",
+        "", "evaluate", "explain", "rate", "rules", "policy", "template", "schema",
     ] {
         calls.push(vec![command, "--help"]);
     }
