@@ -399,15 +399,15 @@ fn told(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     }
 }
 
-/// The command, option or value that was probably meant.
+/// The command, option or value that was probably meant: of several, the likeliest comes last.
 fn meant(error: &clap::Error) -> Option<String> {
     let kinds = [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
         ContextKind::SuggestedValue,
     ];
-    let suggested = kinds.into_iter().flat_map(|kind| told(error, kind));
-    suggested.into_iter().next()
+    let mut suggested = kinds.into_iter().flat_map(|kind| told(error, kind));
+    suggested.next_back()
 }
 
 /// The commands or values of which one would have been right; none where they are not a fixed few.

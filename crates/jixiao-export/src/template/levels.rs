@@ -70,16 +70,22 @@ pub(super) fn of_project(policy: &Policy) -> Vec<Level> {
         .any(|(level, weight)| *level == FirstLevel::Cost && *weight != Some(Weight::ZERO));
     let mut levels = Vec::new();
     for (level, weight) in own {
-        let shares = level == FirstLevel::Satisfaction && policy.satisfaction_in_benefit;
-        let nothing = weight == Some(Weight::ZERO);
-        if nothing && !shares {
-            continue;
+        if weight != Some(Weight::ZERO) {
+            levels.push(Level {
+                name: level.term(),
+                weight,
+                seconds: seconds(level, has_costs),
+            });
         }
+    }
+    let satisfaction = FirstLevel::Satisfaction;
+    let is_there = levels.iter().any(|own| own.name == satisfaction.term());
+    if policy.satisfaction_in_benefit && !is_there {
+        // 效益指标 shows the weight of both.
         levels.push(Level {
-            name: level.term(),
-            // Together with 效益指标, which shows the weight of both.
-            weight: weight.filter(|_| !nothing),
-            seconds: seconds(level, has_costs),
+            name: satisfaction.term(),
+            weight: None,
+            seconds: seconds(satisfaction, has_costs),
         });
     }
     levels
