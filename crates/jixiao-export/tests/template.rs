@@ -46,7 +46,8 @@ fn texts(bytes: &[u8], name: &str) -> String {
     let mut lines = Vec::new();
     for (row, cells) in range.rows().enumerate() {
         let shown = cells.iter().enumerate().filter_map(|(column, cell)| {
-            let column = char::from(b'A' + u8::try_from(column).unwrap() + left as u8);
+            let column =
+                char::from(b'A' + u8::try_from(column).unwrap() + u8::try_from(left).unwrap());
             let text = cell.to_string().replace('\n', "/");
             (!text.is_empty()).then(|| format!("{column}{} {text}", row + 1 + top as usize))
         });
@@ -294,7 +295,7 @@ fn the_department_takes_its_rates_from_the_figures() {
             .lines()
             .find(|line| line.contains(rate.term()))
             .unwrap();
-        let row = line.split("D").nth(1).unwrap().split(' ').next().unwrap();
+        let row = line.split('D').nth(1).unwrap().split(' ').next().unwrap();
         assert!(
             cell(&xml, &format!("F{row}")).contains("<f>"),
             "{}",
