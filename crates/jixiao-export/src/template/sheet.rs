@@ -329,7 +329,7 @@ impl<'a> Form<'a> {
             .set_background_color(TINT)
             .set_unlocked();
         let format = if field.is_number() {
-            format.set_num_format(field.shape())
+            format.set_shrink().set_num_format(field.shape())
         } else {
             format.set_text_wrap()
         };
