@@ -222,9 +222,7 @@ impl<'a> SheetWriter<'a> {
         }
         let texts = blocks.map(|block| self.height_of_block(block));
         let tables = plans.iter().map(|plan| sum(&plan.heights));
-        let height = texts
-            .chain(tables)
-            .fold(0u32, |sum, height| sum.saturating_add(height));
+        let height = texts.chain(tables).fold(0, u32::saturating_add);
         let most = self.page.saturating_mul(SHRINKS_TO_A_PAGE) / 100;
         height > self.page && height <= most
     }
@@ -507,7 +505,7 @@ impl<'a> SheetWriter<'a> {
                     if told {
                         heighten(&mut rows, piece.clone(), cell.height);
                     }
-                    self.write_cell(self.rows_from(top, &piece, cell), cell, told)?;
+                    self.write_cell(rows_from(top, &piece, cell), cell, told)?;
                 }
             }
         }
@@ -603,21 +601,10 @@ impl<'a> SheetWriter<'a> {
                 .set_border_bottom(edge(ends));
             let text = texts.get(number).map_or("", String::as_str);
             let format = quoted(format, text);
-            let area = self.rows_from(top, &(row..next), cell);
+            let area = rows_from(top, &(row..next), cell);
             self.merge(area, text, &format)?;
         }
         Ok(())
-    }
-
-    /// The area of a cell over rows of a table that begins at `top`.
-    fn rows_from(&self, top: u32, rows: &Range<usize>, cell: &Fitted<'a>) -> Area {
-        let absolute = |row: usize| top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
-        Area {
-            top: absolute(rows.start),
-            bottom: absolute(rows.end.saturating_sub(1)),
-            left: cell.left,
-            right: cell.right,
-        }
     }
 
     fn cell_format(&self, cell: &Fitted<'a>, vertical: FormatAlign) -> Format {
@@ -863,6 +850,17 @@ fn heighten(rows: &mut [SheetRow], covered: Range<usize>, needed: u32) {
         .fold(0, |sum: u32, row| sum.saturating_add(row.height));
     if let Some(last) = rows.last_mut() {
         last.height = last.height.saturating_add(needed.saturating_sub(height));
+    }
+}
+
+/// The area of a cell over rows of a table that begins at `top`.
+fn rows_from(top: u32, rows: &Range<usize>, cell: &Fitted<'_>) -> Area {
+    let absolute = |row: usize| top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+    Area {
+        top: absolute(rows.start),
+        bottom: absolute(rows.end.saturating_sub(1)),
+        left: cell.left,
+        right: cell.right,
     }
 }
 
