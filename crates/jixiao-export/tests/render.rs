@@ -336,9 +336,8 @@ fn a_text_higher_than_a_row_stands_whole_over_several_on_one_page() {
 
 #[test]
 fn a_text_that_no_page_holds_is_told_in_parts_of_which_none_is_cut() {
-    let text: String = (0..700)
-        .map(|number| format!("第{number}条，原因。\n"))
-        .collect();
+    let lines = (0..700).map(|number| format!("第{number}条，原因。\n"));
+    let text = lines.collect::<Vec<_>>().concat();
     let document = numbered(vec![told("短"), told(&text), told("后")]);
     let cells = cells(&document);
     let parts: Vec<&(usize, usize, String)> = cells
