@@ -78,15 +78,15 @@ fn beside_total(part: &Part<'_>, cell: &Cell, names: &[Name], closing: &mut Clos
         None => (cell.shown.as_str(), ""),
     };
     let told = match grade_in(first) {
-        Some(Some(grade)) => {
+        GradeLine::Is(grade) => {
             closing.grade = closing
                 .grade
                 .take()
                 .or_else(|| Some(part.traced(cell, grade)));
             rest
         }
-        Some(None) => rest,
-        None => cell.shown.as_str(),
+        GradeLine::OfNone => rest,
+        GradeLine::Other => cell.shown.as_str(),
     };
     if let Some(text) = part.text(cell, told, "偏差原因分析及改进措施") {
         let place = part.grid.place_of(cell);
@@ -97,11 +97,20 @@ fn beside_total(part: &Part<'_>, cell: &Cell, names: &[Name], closing: &mut Clos
     }
 }
 
-/// The grade that a line is: bare, or behind its label in one way or another. `Some(None)` where it says that there is none.
-fn grade_in(line: &str) -> Option<Option<Grade>> {
+/// What a line says of the grade.
+enum GradeLine {
+    Is(Grade),
+    /// There is none.
+    OfNone,
+    /// Something else altogether.
+    Other,
+}
+
+/// The grade that a line is: bare, or behind its label in one way or another.
+fn grade_in(line: &str) -> GradeLine {
     let plain = normalise(line);
     if plain.starts_with("无等级") {
-        return Some(None);
+        return GradeLine::OfNone;
     }
     let bracketed = plain
         .strip_prefix('(')
@@ -118,7 +127,7 @@ fn grade_in(line: &str) -> Option<Option<Grade>> {
     let bare = value
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'));
-    Grade::recognise(bare.unwrap_or(value)).map(Some)
+    Grade::recognise(bare.unwrap_or(value)).map_or(GradeLine::Other, GradeLine::Is)
 }
 
 /// A grade that stands beside its label.
@@ -128,7 +137,7 @@ fn grade(part: &Part<'_>, filled: Filled<'_>) -> Option<Traced<Grade>> {
     if is_blank(text) || text.contains('□') {
         return None;
     }
-    if let Some(grade) = grade_in(text).flatten() {
+    if let GradeLine::Is(grade) = grade_in(text) {
         return Some(part.traced(cell, grade));
     }
     part.fail(

@@ -1,7 +1,7 @@
 //! 部门（单位）整体支出绩效自评表.
 
 use jixiao_keyed::ProblemKind;
-use jixiao_model::{Amount, Bilingual, Claims, Figure, Funds};
+use jixiao_model::{Bilingual, Claims, Figure};
 
 use crate::department::{Department, Spending};
 use crate::forms::closing;
@@ -27,15 +27,15 @@ pub(crate) fn read(part: &Part<'_>) -> Option<DepartmentDraft> {
     let (money, head) = (money?, head?);
     let total = money.row(&TOTAL);
     let points = total.and_then(|row| money::points(part, row.points?, "预算执行率的得分"));
-    let list = indicators::read(part, &head, Form::Department, points.is_some());
+    let found = indicators::read(part, &head, Form::Department, points.is_some());
     let spending = spending(part, &money);
-    let goal = goal::read(part, &[money.extent.clone(), list.extent.clone()]);
-    let closing = closing::read(part, &head, list.extent.end, &names(&list));
+    let goal = goal::read(part, &[money.extent.clone(), found.extent.clone()]);
+    let closing = closing::read(part, &head, found.extent.end, &names(&found));
     let stated = spending
         .as_ref()
         .map(|spending| rates(part, &money, spending));
     let mut deviations = of_execution_rate(part, &money);
-    deviations.extend(list.deviations);
+    deviations.extend(found.deviations);
     deviations.extend(closing.deviations);
     let (spending, stated) = (spending?, stated?);
     if part.has_problems() {
@@ -51,10 +51,10 @@ pub(crate) fn read(part: &Part<'_>) -> Option<DepartmentDraft> {
             staffing: None,
             rates: Vec::new(),
             goal,
-            indicators: list.indicators,
+            indicators: found.list,
             deviations,
             claims: Claims {
-                execution_points: points.or(list.execution_points),
+                execution_points: points.or(found.execution_points),
                 total: closing.total,
                 grade: closing.grade,
             },
@@ -103,27 +103,26 @@ fn missing_total(part: &Part<'_>, money: &Money<'_>) {
 
 /// The rates that the form states beside its amounts.
 fn rates(part: &Part<'_>, money: &Money<'_>, spending: &Spending) -> Vec<StatedDraft> {
-    let of = |funds: &Funds| (funds.budget.value, funds.executed.value);
-    let rows: [(&[Field], Option<(Amount, Amount)>, Figure); 3] = [
+    let parts = [
         (
-            &TOTAL,
-            Some(of(&spending.total)),
+            &TOTAL[..],
+            Some(&spending.total),
             Figure::DepartmentExecutionRate,
         ),
         (
             &[Field::BasicSpending],
-            spending.basic.as_ref().map(of),
+            spending.basic.as_ref(),
             Figure::BasicExecutionRate,
         ),
         (
             &[Field::ProjectSpending],
-            spending.project.as_ref().map(of),
+            spending.project.as_ref(),
             Figure::ProjectExecutionRate,
         ),
     ];
-    let stated = rows.into_iter().filter_map(|(fields, amounts, figure)| {
-        let row = money.row(fields)?;
-        money::stated_rate(part, row, amounts, figure, FORM)
+    let stated = parts.into_iter().filter_map(|(fields, funds, figure)| {
+        let amounts = funds.map(|funds| (funds.budget.value, funds.executed.value));
+        money::stated_rate(part, money.row(fields)?, amounts, figure, FORM)
     });
     stated.collect()
 }

@@ -234,7 +234,10 @@ mod tests {
         sides(text, Subject::Form(&[execution_rate().unwrap()]))
     }
 
-    fn expect(told: &[(&str, &str, &str)]) -> Vec<(String, String, String)> {
+    /// Indicator, cause, remedy.
+    type One<'a> = (&'a str, &'a str, &'a str);
+
+    fn expect(told: &[One<'_>]) -> Vec<(String, String, String)> {
         let told = told.iter();
         told.map(|(a, b, c)| (a.to_string(), b.to_string(), c.to_string()))
             .collect()
@@ -242,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_text_is_parted_at_its_marks() {
-        let cases: [(&str, &[(&str, &str, &str)]); 12] = [
+        let cases: [(&str, &[One<'_>]); 12] = [
             ("资金未到位", &[("", "资金未到位", "")]),
             ("偏差原因：甲\n改进措施：乙", &[("", "甲", "乙")]),
             ("原因:甲。措施:乙", &[("", "甲。", "乙")]),

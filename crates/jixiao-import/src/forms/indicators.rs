@@ -26,7 +26,7 @@ pub(crate) enum Form {
 /// What the table of indicators says.
 #[derive(Debug, Default)]
 pub(crate) struct Indicators {
-    pub(crate) indicators: Vec<Indicator>,
+    pub(crate) list: Vec<Indicator>,
     pub(crate) deviations: Vec<Deviation>,
     /// The points of the execution rate, where the form lists it among its indicators.
     pub(crate) execution_points: Option<Traced<Points>>,
@@ -143,7 +143,7 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, form: Form, has_points: boo
         if !is_indicator_head(part.grid, row) && !is_second_head(part, row) {
             reader.row(row);
         }
-        if reader.found.indicators.len() > MAX_ITEMS {
+        if reader.found.list.len() > MAX_ITEMS {
             too_many(part, row);
             break;
         }
@@ -272,7 +272,7 @@ impl<'a> Reader<'_, 'a> {
         let subject = Subject::Indicator(&indicator.name.value);
         let deviations = self.deviations(row, subject);
         self.found.deviations.extend(deviations);
-        self.found.indicators.push(indicator);
+        self.found.list.push(indicator);
     }
 
     /// Takes up the levels that the row writes. Where it writes none, those above go on; a first level without a second one is its own.
@@ -453,14 +453,13 @@ impl<'a> Reader<'_, 'a> {
         let nature = cells.nature.map(|cell| Nature::of(&cell.shown));
         let unit = cells.measure.map(|cell| one_line(&cell.shown));
         let text = match nature {
-            None => with_unit(&text, unit.as_deref()),
             Some(Nature::Words) => text,
             Some(Nature::Sign(sign)) => {
                 let text = with_unit(&text, unit.as_deref());
                 let bare = normalise(&text).starts_with(|c: char| c.is_ascii_digit() || c == '-');
                 if bare { format!("{sign}{text}") } else { text }
             }
-            Some(Nature::Other) => with_unit(&text, unit.as_deref()),
+            None | Some(Nature::Other) => with_unit(&text, unit.as_deref()),
         };
         self.checked(cell, "年度指标值", text.parse())
     }

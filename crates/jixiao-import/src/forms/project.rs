@@ -33,13 +33,13 @@ pub(crate) fn read(part: &Part<'_>, is_alone: bool) -> Option<ProjectDraft> {
     let (money, head) = (money?, head?);
     let total = money.row(&TOTAL);
     let points = total.and_then(|row| money::points(part, row.points?, "预算执行率的得分"));
-    let list = indicators::read(part, &head, Form::Project, points.is_some());
+    let found = indicators::read(part, &head, Form::Project, points.is_some());
     let funds = funds(part, &money);
-    let goal = goal::read(part, &[money.extent.clone(), list.extent.clone()]);
-    let closing = closing::read(part, &head, list.extent.end, &names(&list));
+    let goal = goal::read(part, &[money.extent.clone(), found.extent.clone()]);
+    let closing = closing::read(part, &head, found.extent.end, &names(&found));
     let stated = stated(part, &money, funds.as_ref());
     let mut deviations = of_execution_rate(part, &money);
-    deviations.extend(list.deviations);
+    deviations.extend(found.deviations);
     deviations.extend(closing.deviations);
     let (name, funds) = (name?, funds?);
     if part.has_problems() {
@@ -56,10 +56,10 @@ pub(crate) fn read(part: &Part<'_>, is_alone: bool) -> Option<ProjectDraft> {
             section,
             funds,
             goal,
-            indicators: list.indicators,
+            indicators: found.list,
             deviations,
             claims: Claims {
-                execution_points: points.or(list.execution_points),
+                execution_points: points.or(found.execution_points),
                 total: closing.total,
                 grade: closing.grade,
             },
@@ -70,8 +70,8 @@ pub(crate) fn read(part: &Part<'_>, is_alone: bool) -> Option<ProjectDraft> {
 }
 
 /// The indicators that a line below the table may speak of.
-pub(crate) fn names(list: &indicators::Indicators) -> Vec<Name> {
-    let own = list.indicators.iter().map(|one| one.name.value.clone());
+pub(crate) fn names(found: &indicators::Indicators) -> Vec<Name> {
+    let own = found.list.iter().map(|one| one.name.value.clone());
     explanation::execution_rate()
         .into_iter()
         .chain(own)
