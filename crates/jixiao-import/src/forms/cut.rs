@@ -194,6 +194,7 @@ fn is_title(grid: &Grid, row: usize) -> bool {
     let titles = |text: &str| {
         let plain = normalise(text);
         plain.chars().count() <= 60
+            && !plain.starts_with('注')
             && (["附表", "附件", "单位:"]
                 .iter()
                 .any(|mark| plain.contains(mark))

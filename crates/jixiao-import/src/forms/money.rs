@@ -12,7 +12,7 @@ use crate::forms::cut::is_money_head;
 use crate::forms::draft::StatedDraft;
 use crate::forms::label::{self, Field, MoneyUnit};
 use crate::forms::part::{Columns, Part, is_blank, rounded};
-use crate::grid::{Cell, Grid};
+use crate::grid::Cell;
 
 const COLUMNS: [(Field, &str); 3] = [
     (Field::Initial, "年初预算数"),
@@ -431,21 +431,4 @@ pub(crate) fn unknown_row(part: &Part<'_>, row: &MoneyRow<'_>) {
             "name it 当年财政拨款, 上年结转资金 or 其他资金",
         ),
     );
-}
-
-/// The unit of money of a table without a block, as its lines above or its heads state it.
-pub(crate) fn unit_of_table(grid: &Grid, rows: Range<usize>) -> MoneyUnit {
-    let cells = rows.flat_map(|row| crate::forms::part::own(grid, row));
-    let mut lines = cells
-        .map(|cell| cell.shown.as_str())
-        .chain(grid.above.iter().map(String::as_str));
-    let found = lines.find_map(|line| {
-        stated_unit(line).or_else(|| {
-            let field = label::recognise(line)?;
-            matches!(field, Field::Initial | Field::Budget | Field::Executed)
-                .then(|| label::money_unit(line))
-                .flatten()
-        })
-    });
-    found.unwrap_or(MoneyUnit::Wan)
 }

@@ -9,8 +9,8 @@ use jixiao_model::{
 };
 
 use super::*;
-use crate::grid::GridBuilder;
 use crate::grid::tests::builder;
+use crate::grid::{GridBuilder, Naming, Region};
 
 /// A table as one reads it: a line a row, `|` between cells, `\\n` for a line break in one.
 pub(crate) fn table(text: &str) -> GridBuilder {
@@ -193,4 +193,170 @@ pub(crate) fn problems(problems: &[Problem]) -> Vec<String> {
         .iter()
         .map(|problem| problem.render(Lang::Chinese))
         .collect()
+}
+
+/// Titles and notes of a text document stand outside of its table.
+#[test]
+fn a_table_of_a_document_has_its_title_and_its_note_around_it() {
+    let mut builder = GridBuilder::new(&Arc::from("表.docx"), "表1", Naming::Ordinals);
+    let text = r"
+项目名称：绿化养护
+主管部门 | 某局 | 项目实施单位 | 某站
+ | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+资金总额 | 10000 | 10000 | 9000 | 10 | 90% | 9
+一级指标 | 指标名称 | 目标值 | 实际完成情况 | 权重 | 自评得分
+产出 | 面积 | ≥5亩 | 5亩 | 90 | 90
+合计 |  |  |  | 100 | 99
+";
+    for (row, line) in (0..).zip(text.trim_matches('\n').lines()) {
+        for (column, cell) in (0..).zip(line.split('|')) {
+            builder.cell(row, column, cell, None);
+        }
+    }
+    let above = [
+        "关于2024年1月的通知",
+        "2023年度项目支出绩效自评表",
+        "金额单位：元",
+    ];
+    let below = ["填报人：甲", "备注：含尾款"];
+    builder.paragraphs(
+        above.map(String::from).into(),
+        below.map(String::from).into(),
+    );
+    insta::assert_snapshot!(told(&read(&[builder.finish().unwrap()])), @r#"
+    project 绿化养护@第1行第1格 year=Some(2023) number=None
+      某局 | 某站
+      fiscal 1.00@第4行第2格 1.00@第4行第3格 0.90@第4行第4格
+      stated project.initial 1.00@第4行第2格 "10000元"
+      stated project.budget 1.00@第4行第3格 "10000元"
+      stated project.executed 0.90@第4行第4格 "9000元"
+      stated project.execution-rate 90%@第4行第6格 "90%"
+      goal "@sheet" -> "@sheet"
+      产出 / 产出 / 面积@第6行第2格: ≥5亩@第6行第3格 -> 5亩@第6行第4格, 90@第6行第6格 of 90@第6行第5格
+      claims 9@第4行第7格 99@第7行第6格 -
+      note "含尾款"
+    "#);
+}
+
+/// Where a page ends, some print the heads again; where cells are merged across levels, one text is both.
+#[test]
+fn heads_may_be_repeated_and_levels_merged_into_one() {
+    let mut builder = table(
+        r"
+项目名称 | 甲
+ | 年初预算数 | 全年预算数 | 全年执行数
+年度资金总额 | 1 | 1 | 1
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 乙 | 1 | 1 | 50 | 50
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+满意度指标 | | 丙 | 1 | 1 | 40 | 40
+总分 | | | | | | 90",
+    );
+    builder.merge(Region {
+        first_row: 6,
+        first_column: 0,
+        last_row: 6,
+        last_column: 1,
+    });
+    let found = read(&[builder.finish().unwrap()]);
+    let text = told(&found);
+    assert!(text.contains("产出指标 / 数量指标 / 乙@C5"), "{text}");
+    assert!(text.contains("满意度指标 / 满意度指标 / 丙@C7"), "{text}");
+    assert_eq!(found.projects[0].project.indicators.len(), 2);
+}
+
+/// A document cuts each row its own way: a value may be wider than its head.
+#[test]
+fn a_value_may_begin_left_of_its_head() {
+    let found = forms(
+        r"
+项目名称 | 甲
+ | | 年初预算数 | 全年预算数 | 全年执行数
+年度资金总额 | 1 | 2 | 3
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值
+产出指标 | 乙 | 1 | 1 | 90",
+    );
+    // Shifted cells without a merge belong to the heads above them: nothing is guessed.
+    assert!(
+        told(&found).contains("fiscal 2.00@C3 3.00@D3"),
+        "{}",
+        told(&found)
+    );
+    let mut builder = table(
+        r"
+项目名称 | 甲
+ | | 年初预算数 | 全年预算数 | 全年执行数
+年度资金总额 | 1 | | 2 | 3
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值
+产出指标 | 乙 | 1 | 1 | 90",
+    );
+    builder.merge(Region {
+        first_row: 2,
+        first_column: 1,
+        last_row: 2,
+        last_column: 2,
+    });
+    let text = told(&read(&[builder.finish().unwrap()]));
+    assert!(text.contains("fiscal 1.00@B3 2.00@D3 3.00@E3"), "{text}");
+}
+
+#[test]
+fn a_department_stands_beside_its_projects_in_one_sheet() {
+    let department = "部门（单位）整体支出绩效自评表（2023年度）\n单位名称 | 某局\n | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分\n年度资金总额 | 5 | 5 | 5 | 10 | 100% | 10\n基本支出 | 4 | 4 | 4\n项目支出 | 1 | 1 | 1\n一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值\n能力建设 | 培训 | 1次 | 1次 | 90\n总分";
+    let project = "附件2\n项目支出绩效自评表\n项目名称 | 甲\n单位名称 | 某局\n | 年初预算数 | 全年预算数 | 全年执行数\n年度资金总额 | 1 | 1 | 1\n一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值\n产出 | 乙 | 1次 | 1次 | 90\n总分";
+    for text in [
+        format!("{department}\n{project}"),
+        format!("{project}\n{department}"),
+    ] {
+        let found = forms(&text);
+        assert!(found.problems.is_empty(), "{}", told(&found));
+        assert_eq!(
+            (found.departments.len(), found.projects.len()),
+            (1, 1),
+            "{text}"
+        );
+        assert_eq!(
+            found.departments[0].unit.as_ref().unwrap().value.as_str(),
+            "某局"
+        );
+        assert_eq!(found.projects[0].project.indicators.len(), 1);
+    }
+}
+
+#[test]
+fn sheets_of_our_own_templates_are_known_by_their_titles() {
+    let kinds = |text: &str| {
+        let blocks = cut(&table(text).finish().unwrap());
+        blocks
+            .into_iter()
+            .map(|block| block.kind)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        kinds("单位基本信息表\n单位名称 | 某局\n主管部门 | 乙"),
+        [Kind::Unit]
+    );
+    assert_eq!(kinds("部门整体支出基础数据表\n编制数 | 5"), [Kind::Figures]);
+    assert_eq!(
+        kinds("序号 | 项目名称 | 得分\n1 | 甲 | 5\n序号 | 项目名称 | 得分\n2 | 乙 | 5"),
+        [Kind::Summary]
+    );
+    assert_eq!(kinds("单位名称 | 某局\n姓名 | 甲"), []);
+}
+
+#[test]
+fn a_form_has_at_most_so_many_indicators() {
+    let mut text = String::from(
+        "项目名称 | 甲\n | 年初预算数 | 全年预算数 | 全年执行数\n年度资金总额 | 1 | 1 | 1\n一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值",
+    );
+    for _ in 0..crate::MAX_ITEMS {
+        text.push_str("\n产出 | 乙 | 1 | 1 | 0.1");
+    }
+    assert_eq!(forms(&text).projects.len(), 1);
+    text.push_str("\n产出 | 乙 | 1 | 1 | 0.1");
+    let found = forms(&text);
+    assert_eq!(
+        problems(&found.problems),
+        ["表.xlsx [自评表!A305]：绩效指标超过 300 项；请分成几张表"]
+    );
 }
