@@ -743,3 +743,30 @@ fn merged_cells_as_our_own_tables_have_them() {
       note "甲\n乙"
     "#);
 }
+
+#[test]
+fn a_goal_may_stand_alone_beside_its_label() {
+    let found = with(&[(6, "年度总体目标 | | 甲"), (7, "")]);
+    assert_eq!(lines(&found, "goal"), [r#""甲@C7" -> "@A7""#]);
+}
+
+#[test]
+fn a_total_row_cut_otherwise_has_the_total_behind_the_weights() {
+    let found = with(&[(10, "总分 | | | | | 100 | 99")]);
+    assert_eq!(lines(&found, "claims"), ["9@I5 99@G11 -"]);
+}
+
+#[test]
+fn a_wide_value_under_two_heads_is_that_of_the_first() {
+    let mut form: Vec<&str> = FORM.trim_matches('\n').lines().collect();
+    form[4] = " | 年度资金总额 | | 20 | 20 | 18 | 10 | 90% |";
+    let mut builder = table(&form.join("\n"));
+    builder.merge(Region {
+        first_row: 4,
+        first_column: 7,
+        last_row: 4,
+        last_column: 8,
+    });
+    let found = forms::read(&[builder.finish().unwrap()]);
+    assert_eq!(lines(&found, "claims"), ["- 99@H11 优@I11"]);
+}
