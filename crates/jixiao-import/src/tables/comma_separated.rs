@@ -19,6 +19,11 @@ const SAMPLE_BYTES: usize = 64 * 1024;
 pub(super) fn read(bytes: &[u8], collector: &mut Collector) -> Result<(), Fault> {
     let file = Arc::clone(collector.file());
     let text = decode(bytes).ok_or_else(|| refusal::not_decodable(&file))?;
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        text
+    };
     if is_markup(&text) {
         return Err(super::markup(&file));
     }
@@ -34,29 +39,32 @@ pub(super) fn read(bytes: &[u8], collector: &mut Collector) -> Result<(), Fault>
         .from_reader(text.as_bytes());
     let mut builder = collector.begin("", Naming::Letters)?;
     let mut record = csv::StringRecord::new();
-    let mut broken_lines = 0_u64;
+    let mut next_row = 0_u32;
     loop {
         let more = reader.read_record(&mut record);
         if !more.map_err(|error| refusal::damaged(&file, &error.to_string()))? {
             break;
         }
-        // The row as a spreadsheet counts it: by lines, without those that are only breaks inside a cell.
-        let line = record.position().map_or(1, csv::Position::line);
-        let line = line.saturating_sub(broken_lines);
-        for text in &record {
-            let breaks = text.bytes().filter(|byte| *byte == b'\n').count();
-            broken_lines = broken_lines.saturating_add(u64::try_from(breaks).unwrap_or(0));
-        }
-        let row = u32::try_from(line).unwrap_or(u32::MAX).saturating_sub(1);
+        let start = record.position().map_or(0, csv::Position::byte);
+        let row = next_row.saturating_add(empty_lines(&text, start));
+        next_row = row.saturating_add(1);
         for (column, text) in (0..).zip(&record) {
             if !text.trim().is_empty() && (row > LAST_ROW || column > LAST_COLUMN) {
-                let name = format!("{}{line}", letters(column));
+                let name = format!("{}{next_row}", letters(column));
                 return Err(refusal::no_such_cell(&file, "", &name));
             }
             collector.cell(&mut builder, (row, column), Shown::text(text))?;
         }
     }
     collector.sheet(builder, false)
+}
+
+/// The empty lines from a place of the text on: the reader passes over them, but a spreadsheet counts them as rows.
+fn empty_lines(text: &str, start: u64) -> u32 {
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+    u32::try_from(empty).unwrap_or(u32::MAX)
 }
 
 /// Does a text begin like a web page, as some systems export under the names of tables?

@@ -41,6 +41,10 @@ impl Decimal {
         self.negative
     }
 
+    pub(super) fn is_zero(&self) -> bool {
+        self.digits.is_empty()
+    }
+
     /// Times ten to the power of `by`.
     pub(super) fn shifted(&self, by: i32) -> Self {
         let point = self.point.saturating_add(by);
@@ -135,16 +139,14 @@ mod tests {
 
     #[test]
     fn digits_stand_where_they_belong() {
+        let tiny = format!("0.{}494065645841247", "0".repeat(323));
         let cases = [
             (0.0, "0"),
             (100.0, "100"),
             (0.05, "0.05"),
             (-12.5, "-12.5"),
             (123_456_789_012_345_680.0, "123456789012346000"),
-            (
-                5e-324,
-                "0.0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000494065645841247",
-            ),
+            (5e-324, tiny.as_str()),
         ];
         for (value, text) in cases {
             assert_eq!(of(value).plain(0), text);

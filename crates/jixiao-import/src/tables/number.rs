@@ -58,9 +58,11 @@ fn plain(number: &Decimal) -> Shown {
 
 fn patterned(number: &Decimal, pattern: &Pattern) -> Shown {
     let scaled = number.shifted(pattern.shift);
+    // Brackets and a dash are how accounts write a minus and a zero.
+    let unsigned = number.negative() || number.is_zero();
     let around = |digits: &str, negative: bool| {
         let bare = |text: &str| {
-            let sign = |c: char| negative && matches!(c, '(' | ')' | '（' | '）' | '-');
+            let sign = |c: char| unsigned && matches!(c, '(' | ')' | '（' | '）' | '-');
             text.chars().filter(|c| !sign(*c)).collect::<String>()
         };
         let minus = if negative { "-" } else { "" };

@@ -1,0 +1,262 @@
+//! Files that want to do harm: each meets a limit, and says which.
+
+use super::*;
+use crate::grid::letters;
+use crate::{MAX_CELL_CHARS, MAX_CELLS, MAX_FORM_BYTES, MAX_PART_BYTES, MAX_SHEETS};
+
+fn rows(rows: &str) -> Vec<u8> {
+    xlsx(
+        &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        "<si><t>甲</t></si>",
+    )
+}
+
+fn has(said: &str, part: &str) {
+    assert!(said.contains(part), "{said}");
+}
+
+#[test]
+fn a_file_that_is_too_long_is_not_opened() {
+    has(
+        &refusal("a.csv", &vec![b'1'; MAX_FORM_BYTES + 1]),
+        "a.csv：文件过大：最多 32 MiB",
+    );
+}
+
+#[test]
+fn a_bomb_in_a_workbook_goes_off_nowhere() {
+    let zeros = vec![b' '; MAX_PART_BYTES + 1];
+    let relations = b"<r><Relationship Id='1' Type='x/worksheet' Target='s.xml'/></r>";
+    let workbook = b"<workbook><sheet name='a' id='1'/></workbook>";
+    let parts: [(&str, &[u8]); 3] = [
+        ("xl/workbook.xml", workbook),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/s.xml", &zeros),
+    ];
+    has(&refusal("a.xlsx", &archive(&parts)), "一个部件超过 64 MiB");
+}
+
+#[test]
+fn cells_are_counted() {
+    let full = "1,2,3,4\n".repeat(MAX_CELLS / 4);
+    assert_eq!(
+        read("a.csv", full.as_bytes()).grids[0].cells().len(),
+        MAX_CELLS
+    );
+    let repeated = "<table:table><table:table-row table:number-rows-repeated='1048576'><table:table-cell table:number-columns-repeated='16384'><text:p>1</text:p></table:table-cell></table:table-row></table:table>";
+    has(
+        &refusal("a.ods", &ods(repeated)),
+        "有内容的单元格超过 1000000 个",
+    );
+}
+
+/// Rows and columns that hold something are few cells, but many places.
+#[test]
+fn places_are_counted() {
+    let mut diagonal = String::new();
+    for number in 1..=2_001_u32 {
+        diagonal.push_str(&format!(
+            "<row><c r='{}{number}'><v>1</v></c></row>",
+            letters(number - 1)
+        ));
+    }
+    has(
+        &refusal("a.xlsx", &rows(&diagonal)),
+        "行数乘以列数合计超过 4000000",
+    );
+    has(
+        &refusal("a.csv", &vec![b','; 4_000_001]),
+        "行数乘以列数合计超过 4000000",
+    );
+}
+
+#[test]
+fn places_of_all_sheets_are_counted_together() {
+    let mut table = String::from("<table:table>");
+    for number in 0..1_500 {
+        table.push_str(&format!(
+            "<table:table-row><table:table-cell table:number-columns-repeated='{}'/><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row>",
+            number + 1,
+        ));
+    }
+    table.push_str("</table:table>");
+    assert_eq!(read("a.ods", &ods(&table)).grids[0].width(), 1_500);
+    has(
+        &refusal("a.ods", &ods(&table.repeat(2))),
+        "行数乘以列数合计超过 4000000",
+    );
+}
+
+#[test]
+fn sheets_are_counted() {
+    let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    assert_eq!(
+        read("a.docx", &docx(&table.repeat(MAX_SHEETS))).grids.len(),
+        MAX_SHEETS
+    );
+    has(
+        &refusal("a.docx", &docx(&table.repeat(MAX_SHEETS + 1))),
+        "工作表或表格超过 2000 个",
+    );
+}
+
+#[test]
+fn a_cell_holds_what_a_cell_can() {
+    let cell = |count: usize| {
+        rows(&format!(
+            "<row><c r='B7' t='str'><v>{}</v></c></row>",
+            "字".repeat(count)
+        ))
+    };
+    assert_eq!(read("a.xlsx", &cell(MAX_CELL_CHARS)).grids.len(), 1);
+    let said = "a.xlsx [表!B7]：单元格文字过长，最多 32767 个字；请缩短文字";
+    assert_eq!(refusal("a.xlsx", &cell(MAX_CELL_CHARS + 1)), said);
+}
+
+/// A long text that many cells share is small in the file and large once read.
+#[test]
+fn text_is_counted_once_it_is_read() {
+    let cells = "<row><c t='s'><v>0</v></c></row>".repeat(3_000);
+    let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
+    let shared = format!("<si><t>{}</t></si>", "a".repeat(MAX_CELL_CHARS));
+    has(
+        &refusal("a.xlsx", &xlsx(&sheet, &shared)),
+        "文字合计超过 64 MiB",
+    );
+}
+
+#[test]
+fn depth_is_limited() {
+    let deep = format!(
+        "{}{}",
+        "<w:sdt>".repeat(100_000),
+        "</w:sdt>".repeat(100_000)
+    );
+    has(
+        &refusal("a.docx", &docx(&deep)),
+        "元素嵌套过深，最多 200 层",
+    );
+    let nested = |depth: usize| {
+        let (open, close) = (
+            "<w:tbl><w:tr><w:tc><w:p/>",
+            "<w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        );
+        docx(&format!("{}{}", open.repeat(depth), close.repeat(depth)))
+    };
+    assert_eq!(read("a.docx", &nested(10)).grids.len(), 10);
+    has(&refusal("a.docx", &nested(11)), "表格嵌套过深，最多 10 层");
+}
+
+#[test]
+fn no_entity_is_expanded() {
+    let laughs = "<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>";
+    let document = format!("{laughs}<w:document>&b;&x;</w:document>");
+    let document = archive(&[("word/document.xml", document.as_bytes())]);
+    has(&refusal("a.docx", &document), "文档类型定义（DOCTYPE）");
+    let content = format!("{laughs}<content>&b;</content>");
+    let mimetype: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let sheet = archive(&[("mimetype", mimetype), ("content.xml", content.as_bytes())]);
+    has(&refusal("a.ods", &sheet), "文档类型定义（DOCTYPE）");
+    has(
+        &refusal("a.xlsx", &xlsx(&format!("{laughs}<worksheet/>"), "")),
+        "文档类型定义（DOCTYPE）",
+    );
+}
+
+#[test]
+fn a_cell_in_the_last_place_and_a_region_over_all_cost_nothing() {
+    let sheet = "<worksheet><dimension ref='A1:XFD1048576'/><cols><col min='2' max='4294967295' hidden='1'/></cols><sheetData>\
+        <row><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>2</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B2:B2:B2'/><mergeCell ref='XFE1:A1'/></mergeCells></worksheet>";
+    let tables = read("a.xlsx", &xlsx(sheet, ""));
+    assert_eq!(told(&tables.grids[0]), "A1 1\n");
+    assert_eq!(remarks(&tables).len(), 1);
+}
+
+#[test]
+fn what_contradicts_itself_is_refused_at_its_place() {
+    let cases = [
+        (
+            "<row><c r='XFE1'><v>1</v></c></row>",
+            "a.xlsx [表]：文件已损坏：没有单元格“XFE1”",
+        ),
+        (
+            "<row><c r='A1048577'><v>1</v></c></row>",
+            "没有单元格“A1048577”",
+        ),
+        (
+            "<row><c r='C2' t='s'><v>9</v></c></row>",
+            "a.xlsx 表!C2: no text 9",
+        ),
+        ("<row><c t='s'><v>-1</v></c></row>", "no text -1"),
+    ];
+    for (row, said) in cases {
+        has(&refusal("a.xlsx", &rows(row)), said);
+    }
+}
+
+#[test]
+fn nothing_outside_the_file_is_followed() {
+    for target in ["../../../etc/passwd", "file:///etc/passwd", "/etc/passwd"] {
+        let relations =
+            format!("<r><Relationship Id='1' Type='x/worksheet' Target='{target}'/></r>");
+        let workbook = b"<workbook><sheet name='a' id='1'/></workbook>";
+        let parts: [(&str, &[u8]); 2] = [
+            ("xl/workbook.xml", workbook),
+            ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ];
+        has(&refusal("a.xlsx", &archive(&parts)), "文件已损坏");
+    }
+    let relations =
+        b"<r><Relationship Id='1' Type='x/worksheet' TargetMode='External' Target='xl/a.xml'/></r>";
+    let parts: [(&str, &[u8]); 3] = [
+        (
+            "xl/workbook.xml",
+            b"<workbook><sheet name='a' id='1'/></workbook>",
+        ),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/a.xml", b"<worksheet/>"),
+    ];
+    has(&refusal("a.xlsx", &archive(&parts)), "a: no part");
+}
+
+/// Blanks by number, spans over everything, one place for every sheet: little in the file, much if it were believed.
+#[test]
+fn what_repeats_itself_is_bounded() {
+    let blanks = "<text:s text:c='4294967295'/>".repeat(1_000);
+    let table = format!(
+        "<table:table><table:table-row><table:table-cell table:number-columns-spanned='4294967295' table:number-rows-spanned='4294967295'><text:p>1{blanks}2</text:p></table:table-cell></table:table-row></table:table>"
+    );
+    has(&refusal("a.ods", &ods(&table)), "单元格文字过长");
+    let spans = "<w:tc><w:tcPr><w:gridSpan w:val='4294967295'/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>".repeat(1_000);
+    let tables = read(
+        "a.docx",
+        &docx(&format!("<w:tbl><w:tr>{spans}</w:tr></w:tbl>")),
+    );
+    assert_eq!(tables.grids[0].width(), 1_000);
+}
+
+/// Two thousand sheets that all begin at one place of the stream, each long.
+#[test]
+fn sheets_of_an_old_workbook_at_one_place_are_not_read_over_and_over() {
+    let begin = [0x09_u8, 8, 4, 0, 0, 6, 16, 0];
+    let mut stream = begin.to_vec();
+    let globals = 2_000 * 14 + begin.len() + 4;
+    for _ in 0..2_000 {
+        stream.extend([0x85, 0, 10, 0]);
+        stream.extend(u32::try_from(globals).unwrap().to_le_bytes());
+        stream.extend([0, 0, 2, 0, b'a', b'b']);
+    }
+    stream.extend([0x0a, 0, 0, 0]);
+    stream.extend(begin);
+    // The file of the tests has room for one sector of chains.
+    stream.resize(120 * 512, 0);
+    let end = stream.len() - 4;
+    stream[end..].copy_from_slice(&[0x0a, 0, 0, 0]);
+    assert_eq!(
+        read("a.xls", &files::compound("Workbook", &stream))
+            .grids
+            .len(),
+        0
+    );
+}
