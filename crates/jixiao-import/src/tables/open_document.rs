@@ -223,6 +223,8 @@ fn shown(element: &Element<'_>, text: String) -> Shown {
     let number = || element.attribute("value")?.trim().parse::<f64>().ok();
     let attribute = |name: &str| element.attribute(name).unwrap_or_default();
     match kind.as_ref() {
+        // A truth value that came out of a workbook of another format is a formula with the number 1.
+        "float" if matches!(text.as_str(), "TRUE" | "FALSE") => number::truth(text == "TRUE"),
         // An error has the value 0, and says so in its text alone.
         "float" | "percentage" | "currency" if !text.starts_with('#') => match number() {
             Some(value) => number::told(&text, value),
