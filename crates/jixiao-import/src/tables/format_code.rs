@@ -312,13 +312,13 @@ fn pattern(tokens: &[Token]) -> Pattern {
     let decimals = digits.iter().skip(point.unwrap_or(digits.len()));
     let decimals = decimals.filter(|token| matches!(token, Token::Digit(_)));
     let most = decimals.clone().count().min(MAX_DECIMALS);
-    let least = decimals
+    let needed = decimals
         .filter(|token| **token == Token::Digit('0'))
         .count();
     Pattern {
         before: literals(before),
         after: literals(after),
-        least_decimals: least.min(most),
+        least_decimals: needed.min(most),
         most_decimals: Some(most),
         shift,
     }
