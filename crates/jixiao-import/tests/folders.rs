@@ -116,23 +116,24 @@ fn paths_that_hold_no_dataset() {
         said(&folder, &paths, Lang::Chinese),
         "D/docs：文件夹里没有可读的文件（.xlsx、.xls、.ods、.docx、.csv、.toml、.json）；请给出数据集所在的文件夹\n\
          D/empty：文件夹是空的；请给出数据集所在的文件夹\n\
-         D/forms：文件夹里只有还不能读取的表格或文档，目前可读 .toml 和 .json；请按数据集格式把内容写入 .toml 或 .json 文件\n\
+         D/forms/附件1.xlsx：看不出是什么表格或文档，可读 .xlsx、.xls、.ods、.docx 和 .csv；请另存为 .xlsx 或 .docx\n\
          D/missing：没有这个文件或文件夹；请检查路径\n\
-         D/附件2.docx：还不能读取 .docx 文件，目前可读 .toml 和 .json；请按数据集格式把内容写入 .toml 或 .json 文件"
+         D/附件2.docx：看不出是什么表格或文档，可读 .xlsx、.xls、.ods、.docx 和 .csv；请另存为 .xlsx 或 .docx"
     );
     assert_eq!(
         said(&folder, &paths[..4], Lang::English),
-        "D/docs: the folder holds no .toml or .json file; name the folder that holds the dataset\n\
+        "D/docs: the folder holds no file that can be read (.xlsx, .xls, .ods, .docx, .csv, .toml, .json); \
+         name the folder that holds the dataset\n\
          D/empty: the folder is empty; name the folder that holds the dataset\n\
-         D/forms: the folder holds only forms or documents that cannot be read yet; what can be is .toml and .json; \
-         write what it holds into a .toml or .json file in the dataset format\n\
+         D/forms/附件1.xlsx: the bytes are no table or document that is known; what can be read is .xlsx, .xls, .ods, .docx and .csv; \
+         save it as .xlsx or .docx\n\
          D/missing: there is no such file or folder; check the path"
     );
     let nothing: [&str; 0] = [];
     let error = read_dataset(&nothing).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "数据集: there is nothing to read; name the dataset's files or folders"
+        "数据集: there is nothing to read; name forms, or the dataset's files or folders"
     );
 }
 
@@ -206,7 +207,7 @@ mod unix {
         assert_eq!(
             said(&folder, &[""], Lang::Chinese),
             "D/broken.toml：没有这个文件或文件夹；请检查路径\n\
-             D/s.json：不是普通文件；请先把内容存为 .toml 或 .json 文件"
+             D/s.json：不是普通文件；请给出存好的文件或文件夹"
         );
     }
 }

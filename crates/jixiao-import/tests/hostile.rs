@@ -153,7 +153,7 @@ fn too_many_texts_and_too_much_text_are_refused() {
     let error = read_texts(&texts).unwrap_err();
     assert_eq!(
         error.render(Lang::Chinese),
-        "a.toml：数据集过大，最多 10000 个文件，共 32 MiB；请按单位拆分成几个数据集，分别读取\n\
+        "a.toml：数据集过大，最多 10000 个文件，.toml 和 .json 共 32 MiB，表格和文档共 256 MiB；请按单位拆分成几个数据集，分别读取\n\
          a.toml：问题或文件过多，其余内容没有检查；请先改正以上各处"
     );
     let text = format!("#{}", " ".repeat(MAX_FILE_BYTES - 1));

@@ -60,12 +60,12 @@ fn what_is_missing_is_said_of_the_whole() {
     let nothing: [(&str, &str); 0] = [];
     assert_eq!(
         zh(&nothing),
-        "数据集：没有可读的数据；请给出数据集的文件或文件夹"
+        "数据集：没有可读的数据；请给出自评表、数据集的文件或文件夹"
     );
     assert_eq!(
         zh(&[("a.toml", "")]),
         "a.toml：缺少 unit(单位)；请在其中一个文件里写明 [unit] 的 name（单位名称）和 year（年度）\n\
-         a.toml：既没有 projects（项目），也没有 department（部门整体支出）；请至少写一个 [[projects]] 或写 [department]"
+         a.toml：既没有 projects（项目），也没有 department（部门整体支出）；请至少写一个 [[projects]] 或写 [department]，或给出自评表"
     );
     let error = refused(&[("a.toml", ""), ("b.toml", PROJECT)]);
     assert_eq!(
@@ -148,13 +148,12 @@ fn other_endings_say_what_can_be_read() {
     assert_eq!(
         zh(&[("附件1.xlsx", "PK"), ("a.toml", "x = 1"), ("说明", "")]),
         "a.toml 第 1 行第 1 列（x）：不认识的键“x”；此处可用的键：source、unit、notice、report、department、projects、stated\n\
-         说明：文件名没有扩展名，看不出格式；目前可读 .toml 和 .json；请按数据集格式把内容写入 .toml 或 .json 文件\n\
-         附件1.xlsx：还不能读取 .xlsx 文件，目前可读 .toml 和 .json；请按数据集格式把内容写入 .toml 或 .json 文件"
+         说明：文件名没有扩展名，看不出格式；可读 .xlsx、.xls、.ods、.docx、.csv、.toml 和 .json；请另存为 .xlsx 或 .docx\n\
+         附件1.xlsx：看不出是什么表格或文档，可读 .xlsx、.xls、.ods、.docx 和 .csv；请另存为 .xlsx 或 .docx"
     );
     assert_eq!(
-        refused(&[("a.CSV", "")]).to_string(),
-        "a.CSV: a .CSV file cannot be read yet; what can be is .toml and .json; \
-         write what it holds into a .toml or .json file in the dataset format"
+        refused(&[("a.PSD", "")]).to_string(),
+        "a.PSD: a .PSD file cannot be read; what can be is .xlsx, .xls, .ods, .docx, .csv, .toml and .json; save it as .xlsx or .docx"
     );
 }
 

@@ -145,10 +145,11 @@ fn ends(part: &Part<'_>, row: usize) -> bool {
 }
 
 /// The unit of the block: what its label or a column says, else what a line above says, else 万元.
-fn unit(part: &Part<'_>, columns: &Columns<'_>, head: usize) -> MoneyUnit {
-    let of_columns = COLUMNS
-        .iter()
-        .filter_map(|(field, _)| label::money_unit(&columns.head(*field)?.shown));
+pub(crate) fn unit(part: &Part<'_>, columns: &Columns<'_>, head: usize) -> MoneyUnit {
+    let fields = COLUMNS.map(|(field, _)| field);
+    let of_columns = columns
+        .heads(&fields)
+        .filter_map(|head| label::money_unit(&head.shown));
     let of_block = part.grid.row(head).filter_map(|cell| {
         (label::recognise(&cell.shown) == Some(Field::MoneyBlock))
             .then(|| label::money_unit(&cell.shown))

@@ -306,6 +306,13 @@ impl<'a> Columns<'a> {
         found.map(|(_, cell)| *cell)
     }
 
+    /// All heads of these fields.
+    pub(crate) fn heads(&self, fields: &[Field]) -> impl Iterator<Item = &'a Cell> {
+        let heads = self.heads.iter();
+        let found = heads.filter(|(field, _)| fields.contains(field));
+        found.map(|(_, cell)| *cell)
+    }
+
     /// The first column of those that hold one of the fields.
     pub(crate) fn first_of(&self, fields: &[Field]) -> Option<usize> {
         let heads = self.heads.iter();

@@ -68,7 +68,7 @@ impl<'a, 'g> Table<'a, 'g> {
         for row in name.row.saturating_add(1)..first {
             columns.below(Columns::of(grid, row));
         }
-        let unit = money::unit_of_table(grid, part.rows.start..first);
+        let unit = money::unit(part, &columns, name.row);
         let complete = [
             (Field::Budget, "“全年预算数”一列"),
             (Field::Executed, "“全年执行数”一列"),

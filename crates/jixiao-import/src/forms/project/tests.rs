@@ -670,7 +670,7 @@ fn a_list_of_projects_is_no_form_of_one() {
     let list = forms("序号 | 项目名称 | 全年预算数\n1 | 甲 | 5");
     assert_eq!(
         (list.met, list.projects.len(), list.problems.len()),
-        (1, 0, 0)
+        (1, 0, 1)
     );
     let other = forms("姓名 | 电话\n张三 | 1");
     assert_eq!((other.met, other.problems.len()), (0, 0));
