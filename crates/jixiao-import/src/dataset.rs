@@ -189,6 +189,16 @@ impl Dataset {
             );
             return true;
         }
+        if forms.met > 0 && nothing && self.parts.is_empty() {
+            missing(
+                Bilingual::new(
+                    "自评表是空白的：没有填写项目，也没有填写部门整体支出",
+                    "the forms are blank: neither a project nor the department's spending is filled in",
+                ),
+                Bilingual::new("请填写后再读取", "fill them in first"),
+            );
+            return true;
+        }
         if !unit {
             missing(
                 Bilingual::new("缺少 unit(单位)", "the unit is missing"),

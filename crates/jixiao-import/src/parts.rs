@@ -133,6 +133,11 @@ impl Parts {
         }
     }
 
+    /// Did no text say anything of the unit?
+    pub(crate) fn is_empty(&self) -> bool {
+        self.unit.place.is_none() && self.department.place.is_none() && self.projects_met == 0
+    }
+
     /// Is it the number of a project, or could it be that of one whose number cannot be read?
     pub(crate) fn may_be_number(&self, number: u32) -> bool {
         self.some_unnumbered || self.numbers.contains_key(&number)

@@ -4,7 +4,7 @@ use jixiao_keyed::ProblemKind;
 use jixiao_model::{Bilingual, Deviation, Grade, Name, Points, Traced, normalise};
 
 use crate::forms::explanation::{self, Subject};
-use crate::forms::indicators::Head;
+use crate::forms::indicators::{Head, row_deviations};
 use crate::forms::label::{self, Field};
 use crate::forms::money;
 use crate::forms::part::{Filled, Part, is_blank};
@@ -37,6 +37,12 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, from: usize, names: &[Name]
             .and_then(|filled| grade(part, filled));
     }
     closing.deviations.extend(of_whole(part, from));
+    // A template repeats beside the total what its own row says.
+    for told in of_execution_rate(part, from) {
+        if !says_same(&closing.deviations, &told) {
+            closing.deviations.push(told);
+        }
+    }
     read_note(part, from, names, &mut closing);
     closing
 }
@@ -162,6 +168,30 @@ fn of_whole(part: &Part<'_>, from: usize) -> Option<Deviation> {
     let remedy = text(Field::Remedy, "改进措施");
     let place = cause.as_ref().or(remedy.as_ref())?.place.clone()?;
     explanation::of_sides(None, cause, remedy, &place)
+}
+
+/// What a row of its own says of the execution rate.
+fn of_execution_rate(part: &Part<'_>, from: usize) -> Vec<Deviation> {
+    let (Some(filled), Some(name)) = (
+        below(part, from, Field::ExecutionExplanation),
+        explanation::execution_rate(),
+    ) else {
+        return Vec::new();
+    };
+    row_deviations(
+        part,
+        [Some(filled.cell), None, None],
+        Subject::Indicator(&name),
+    )
+}
+
+/// Is it told already, though elsewhere in the form?
+fn says_same(told: &[Deviation], one: &Deviation) -> bool {
+    told.iter().any(|other| {
+        other.indicator == one.indicator
+            && other.cause.value == one.cause.value
+            && other.remedy.value == one.remedy.value
+    })
 }
 
 /// Keeps the note, or, where it explains indicators by name, what it explains.

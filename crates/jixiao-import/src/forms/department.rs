@@ -1,7 +1,7 @@
 //! 部门（单位）整体支出绩效自评表.
 
 use jixiao_keyed::ProblemKind;
-use jixiao_model::{Bilingual, Claims, Figure};
+use jixiao_model::{Amount, Bilingual, Claims, Figure, Funds, Traced};
 
 use crate::department::{Department, Spending};
 use crate::forms::closing;
@@ -28,6 +28,9 @@ pub(crate) fn read(part: &Part<'_>) -> Option<DepartmentDraft> {
     let total = money.row(&TOTAL);
     let points = total.and_then(|row| money::points(part, row.points?, "预算执行率的得分"));
     let found = indicators::read(part, &head, Form::Department, points.is_some());
+    if is_open(&money, &found) && !part.has_problems() {
+        return None;
+    }
     let spending = spending(part, &money);
     let goal = goal::read(part, &[money.extent.clone(), found.extent.clone()]);
     let closing = closing::read(part, &head, found.extent.end, &names(&found));
@@ -66,16 +69,43 @@ pub(crate) fn read(part: &Part<'_>) -> Option<DepartmentDraft> {
 fn spending(part: &Part<'_>, money: &Money<'_>) -> Option<Spending> {
     let row = |fields: &[Field]| money.row(fields).filter(|row| !row.is_blank());
     let funds = |field: Field| row(&[field]).and_then(|row| row.funds(part));
-    let total = row(&TOTAL);
+    let (basic, project) = (funds(Field::BasicSpending), funds(Field::ProjectSpending));
+    let total = match row(&TOTAL) {
+        Some(total) => total.funds(part),
+        None => sum(part, money, basic.as_ref(), project.as_ref()),
+    };
     if total.is_none() {
         missing_total(part, money);
     }
-    let (basic, project) = (funds(Field::BasicSpending), funds(Field::ProjectSpending));
     Some(Spending {
-        total: total?.funds(part)?,
+        total: total?,
         basic,
         project,
     })
+}
+
+/// 全部支出 where the form leaves it open, as a template does that nothing has computed since: its parts together.
+fn sum(
+    part: &Part<'_>,
+    money: &Money<'_>,
+    basic: Option<&Funds>,
+    project: Option<&Funds>,
+) -> Option<Funds> {
+    let (basic, project) = (basic?, project?);
+    let label = money.row(&[Field::BasicSpending])?.label;
+    let sum = |pick: fn(&Funds) -> &Traced<Amount>| {
+        let sum = pick(basic).value.plus(pick(project).value).ok()?;
+        Some(part.traced(label, sum))
+    };
+    let initial = sum(|funds| &funds.initial)?;
+    let budget = sum(|funds| &funds.budget)?;
+    Funds::new(initial, budget, sum(|funds| &funds.executed)?).ok()
+}
+
+/// Is it a form that nobody has begun to fill in?
+fn is_open(money: &Money<'_>, found: &indicators::Indicators) -> bool {
+    let mut rows = money.rows.iter();
+    found.list.is_empty() && rows.all(|row| row.is_blank() || row.is_zero())
 }
 
 fn missing_total(part: &Part<'_>, money: &Money<'_>) {

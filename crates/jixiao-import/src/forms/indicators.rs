@@ -5,7 +5,7 @@ use std::ops::Range;
 use jixiao_keyed::ProblemKind;
 use jixiao_model::{
     Actual, Bilingual, Deviation, Fraction, Goal, Indicator, Level, ModelError, Name, Outcome,
-    Percent, Points, Rounding, Target, Traced, Weight, normalise,
+    Percent, Points, RateId, Rounding, Target, Traced, Weight, normalise,
 };
 
 use crate::MAX_ITEMS;
@@ -360,6 +360,9 @@ impl<'a> Reader<'_, 'a> {
                 weight,
             });
         }
+        if self.is_preset(cells) {
+            return None;
+        }
         // A column that has no head has been reported once, not in every row.
         let known = [
             ("一级指标", Field::Level1),
@@ -379,6 +382,18 @@ impl<'a> Reader<'_, 'a> {
             self.incomplete(cell, &told.join("、"));
         }
         None
+    }
+
+    /// Is it a rate that a template of the department's form names, and that the unit has no target for?
+    fn is_preset(&self, cells: &Cells<'_>) -> bool {
+        let is_rate = |cell: &Cell| RateId::recognise(&cell.shown).is_some();
+        self.form == Form::Department
+            && cells.name.is_some_and(is_rate)
+            && cells.target.is_none()
+            && cells.weight.is_none()
+            && cells
+                .points
+                .is_none_or(|cell| is_blank(&cell.shown) || cell.exact() == "0")
     }
 
     fn incomplete(&self, cell: &Cell, missing: &str) {

@@ -54,6 +54,8 @@ pub(crate) enum Field {
     Explanation,
     Cause,
     Remedy,
+    /// 预算执行率偏差原因及改进措施, in a row of its own.
+    ExecutionExplanation,
     // What stands below.
     Total,
     /// 合计: a total row of one table, the row of all money of another.
@@ -548,6 +550,13 @@ pub(crate) const SYNONYMS: &[(Field, &[&str])] = &[
             "改进建议",
             "改进措施及建议",
             "主要改进措施",
+        ],
+    ),
+    (
+        Field::ExecutionExplanation,
+        &[
+            "预算执行率偏差原因及改进措施",
+            "预算执行率偏差原因分析及改进措施",
         ],
     ),
     (

@@ -6,14 +6,16 @@ use jixiao_model::{
 };
 
 use crate::forms::closing;
+use crate::forms::cut;
 use crate::forms::draft::{ProjectDraft, StatedDraft};
 use crate::forms::explanation::{self, Subject};
 use crate::forms::goal;
 use crate::forms::heading;
 use crate::forms::indicators::{self, Form, row_deviations};
-use crate::forms::label::Field;
+use crate::forms::label::{self, Field};
 use crate::forms::money::{self, Money, MoneyRow};
-use crate::forms::part::{Part, is_blank};
+use crate::forms::part::{Columns, Part, is_blank};
+use crate::grid::Grid;
 use crate::project::Project;
 
 const FORM: &str = "项目支出绩效自评表";
@@ -24,6 +26,9 @@ const TOTAL: [Field; 3] = [Field::TotalFunds, Field::Sum, Field::AllSpending];
 /// Reads a form. What is wrong with it is kept in `part`; a form with problems is no draft. `is_alone` says that the grid holds no other
 /// project, so that the sheet's number is its own.
 pub(crate) fn read(part: &Part<'_>, is_alone: bool) -> Option<ProjectDraft> {
+    if is_open(part) {
+        return None;
+    }
     let name = name(part);
     let supervisor = head_name(part, Field::Supervisor, "主管部门");
     let implementer = head_name(part, Field::Implementer, "实施单位");
@@ -66,6 +71,47 @@ pub(crate) fn read(part: &Part<'_>, is_alone: bool) -> Option<ProjectDraft> {
             note: closing.note,
         },
         stated,
+    })
+}
+
+/// Is it a form that nobody has begun to fill in, as templates have more of than there are projects? It has labels, and perhaps what a
+/// workbook computes of nothing: zeros and dashes.
+fn is_open(part: &Part<'_>) -> bool {
+    let named = part.filled_in(Field::ProjectName);
+    if named.is_some_and(|filled| !is_blank(filled.text)) {
+        return false;
+    }
+    let heads = [
+        (cut::is_money_head as fn(&Grid, usize) -> bool, MONEY),
+        (cut::is_indicator_head, TEXTS),
+    ];
+    !heads.into_iter().any(|(is_head, fields)| {
+        let head = part.body().find(|row| is_head(part.grid, *row));
+        head.is_some_and(|head| has_values(part, head, &fields))
+    })
+}
+
+/// The columns of a form that only who fills it in writes to.
+const MONEY: [Field; 3] = [Field::Initial, Field::Budget, Field::Executed];
+const TEXTS: [Field; 3] = [Field::Level3, Field::Target, Field::Actual];
+
+/// Stands anything but zeros and dashes in these columns of the table below a head?
+fn has_values(part: &Part<'_>, head: usize, fields: &[Field]) -> bool {
+    let columns = Columns::of(part.grid, head);
+    let rows = head.saturating_add(1)..part.rows.end;
+    let rows = rows.take_while(|row| {
+        let mut labels = part
+            .own(*row)
+            .filter_map(|cell| label::recognise(&cell.shown));
+        !labels.any(|field| matches!(field, Field::GoalBlock | Field::Total | Field::Level3))
+    });
+    rows.into_iter().any(|row| {
+        let cells = fields.iter();
+        let mut cells = cells.filter_map(|field| columns.value(part.grid, row, *field));
+        cells.any(|cell| {
+            let is_zero = cell.exact().chars().all(|c| matches!(c, '0' | '.'));
+            !is_zero && !is_blank(&cell.shown) && label::recognise(&cell.shown).is_none()
+        })
     })
 }
 
