@@ -155,6 +155,33 @@ pub(crate) fn letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// Where a text goes on in the cell below, and where it goes on from the one above: no row of a workbook is higher than 409 points, so our
+/// own tables tell a very long text in parts.
+const GOES_ON: char = '\u{2063}';
+
+/// The cells with the parts of each text made one, in the cell of the first.
+fn whole(found: Vec<Found>) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::with_capacity(found.len());
+    let mut above: BTreeMap<u32, usize> = BTreeMap::new();
+    for mut one in found {
+        let part = one.shown.strip_prefix(GOES_ON);
+        let first = above.get(&one.column).and_then(|index| all.get_mut(*index));
+        if let (Some(part), Some(first)) = (part, first)
+            && first.shown.ends_with(GOES_ON)
+        {
+            first.shown.pop();
+            first.shown.push_str(part);
+            continue;
+        }
+        if part.is_some() {
+            one.shown = one.shown.replace(GOES_ON, "");
+        }
+        above.insert(one.column, all.len());
+        all.push(one);
+    }
+    all
+}
+
 /// A table with more places than are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooLarge;
@@ -320,6 +347,7 @@ impl GridBuilder {
         found.retain(|one| !self.is_hidden((one.row, one.column)));
         found.sort_by_key(|one| (one.row, one.column));
         found.dedup_by_key(|one| (one.row, one.column));
+        let found = whole(found);
         let rows: BTreeSet<u32> = found.iter().map(|one| one.row).collect();
         let columns: BTreeSet<u32> = found.iter().map(|one| one.column).collect();
         let row_numbers: Vec<u32> = rows.into_iter().collect();
@@ -558,6 +586,22 @@ pub(crate) mod tests {
         builder.ordinals(0, vec![0, 4, 7]);
         let grid = builder.finish().unwrap();
         assert_eq!(grid.place(0, 1).to_string(), "表.docx [表1!第1行第3格]");
+    }
+
+    #[test]
+    fn a_text_told_in_parts_is_one_text_in_the_cell_of_the_first() {
+        let parted = grid(&[
+            &["甲", "一\n\u{2063}", "1"],
+            &["", "\u{2063}二 \u{2063}", ""],
+            &["", "\u{2063}三", ""],
+            &["乙", "四", "2"],
+        ]);
+        assert_eq!(texts(&parted, 0), ["甲", "一\n二 三", "1"]);
+        assert_eq!(texts(&parted, 1), ["乙", "四", "2"]);
+        assert_eq!(parted.height(), 2);
+        // A sign that somebody pasted joins nothing.
+        let pasted = grid(&[&["甲", "一"], &["乙", "\u{2063}二"]]);
+        assert_eq!(texts(&pasted, 1), ["乙", "二"]);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use jixiao::import::read_files;
 use jixiao::model::{
     Actual, Amount, BudgetAndSpent, BudgetUnit, CarryOver, Claims, DepartmentForm, Deviation,
     FiscalYear, FundSources, Funds, Goal, Grade, Indicator, InputKind, Name, Outcome, OverallGoal,
-    Percent, Points, ProjectForm, RateFigures, RateId, RateValue, ReportNotes, Staffing, Submission,
-    Target, ThreePublic, Traced, Weight,
+    Percent, Points, ProjectForm, RateFigures, RateId, RateValue, ReportNotes, Staffing,
+    Submission, Target, ThreePublic, Traced, Weight,
 };
 use jixiao::{Assessment, import, scoring};
 use proptest::collection::{btree_set, vec};
@@ -70,13 +70,34 @@ fn traced<T: Clone + std::fmt::Debug>(
 
 /// Texts of several lines with whatever clerks type, signs that begin a formula among it.
 fn text() -> impl Strategy<Value = String> {
-    let sign = select(vec!["=", "+", "-", "@", "'", "\"", "<", "&", "《", "”", "1.", "（二）", "% "]);
-    let words = select(vec![
-        "已完成", "资金未到位", "Abc", "１２", "服务对象满意", "加快支付", "2023年12月", "50%", "学校食堂",
+    let sign = select(vec![
+        "=",
+        "+",
+        "-",
+        "@",
+        "'",
+        "\"",
+        "<",
+        "&",
+        "《",
+        "”",
+        "1.",
+        "（二）",
+        "% ",
     ]);
-    let line = (of(sign), vec(words, 1..6)).prop_map(|(sign, words)| {
-        format!("{}{}", sign.unwrap_or_default(), words.concat())
-    });
+    let words = select(vec![
+        "已完成",
+        "资金未到位",
+        "Abc",
+        "１２",
+        "服务对象满意",
+        "加快支付",
+        "2023年12月",
+        "50%",
+        "学校食堂",
+    ]);
+    let line = (of(sign), vec(words, 1..6))
+        .prop_map(|(sign, words)| format!("{}{}", sign.unwrap_or_default(), words.concat()));
     vec(line, 1..4).prop_map(|lines| lines.join("\n"))
 }
 
@@ -84,12 +105,37 @@ fn open_text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), text()]
 }
 
+/// Texts that no row, and some that no page, has room for.
+fn long_text() -> impl Strategy<Value = String> {
+    (text(), 1_usize..120).prop_map(|(text, times)| {
+        let lines: String = text
+            .chars()
+            .cycle()
+            .take(text.chars().count() * times)
+            .collect();
+        lines
+            .chars()
+            .take(3_000)
+            .collect::<String>()
+            .trim()
+            .to_owned()
+    })
+}
+
 fn name() -> impl Strategy<Value = Name> {
     let sign = select(vec!["=", "+", "-", "@", "“新”", "(A)", "（一期）", "", ""]);
-    let words = select(vec!["图书馆", "免费开放", "乡村道路", "养护", "学校", "食堂", "改造", "2023"]);
-    (sign, vec(words, 1..5)).prop_map(|(sign, words)| {
-        format!("{sign}{}经费", words.concat()).parse().unwrap()
-    })
+    let words = select(vec![
+        "图书馆",
+        "免费开放",
+        "乡村道路",
+        "养护",
+        "学校",
+        "食堂",
+        "改造",
+        "2023",
+    ]);
+    (sign, vec(words, 1..5))
+        .prop_map(|(sign, words)| format!("{sign}{}经费", words.concat()).parse().unwrap())
 }
 
 fn amount() -> impl Strategy<Value = Amount> {
@@ -110,7 +156,11 @@ fn funds() -> impl Strategy<Value = Funds> {
 fn sources() -> impl Strategy<Value = FundSources> {
     let sources = (of(funds()), of(funds()), of(funds()));
     sources.prop_filter_map("no money", |(fiscal, carried, other)| {
-        let sources = FundSources { fiscal, carried, other };
+        let sources = FundSources {
+            fiscal,
+            carried,
+            other,
+        };
         let some = sources.rows().next().is_some();
         some.then_some(sources)
     })
@@ -118,7 +168,9 @@ fn sources() -> impl Strategy<Value = FundSources> {
 
 fn points(most: i64) -> impl Strategy<Value = Points> {
     (0..=most * 100).prop_map(|hundredths| {
-        format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().unwrap()
+        format!("{}.{:02}", hundredths / 100, hundredths % 100)
+            .parse()
+            .unwrap()
     })
 }
 
@@ -132,7 +184,8 @@ fn claims() -> impl Strategy<Value = Claims> {
 }
 
 fn goal() -> impl Strategy<Value = OverallGoal> {
-    (traced(open_text()), traced(open_text()))
+    let told = prop_oneof![9 => open_text(), 1 => long_text()];
+    (traced(told), traced(open_text()))
         .prop_map(|(expected, actual)| OverallGoal { expected, actual })
 }
 
@@ -173,7 +226,8 @@ fn indicator(level: (&'static str, &'static str), name: Name) -> impl Strategy<V
         let is_qualitative = matches!(target.goal(), Goal::Text | Goal::Level(_))
             && matches!(actual.outcome(), Outcome::Text | Outcome::Level(_));
         let percent = is_qualitative.then(|| {
-            let percent = (i128::from(hundredths) * 20_000 + i128::from(full)) / (2 * i128::from(full));
+            let percent =
+                (i128::from(hundredths) * 20_000 + i128::from(full)) / (2 * i128::from(full));
             Traced::reported(Percent::from_hundredths(percent).unwrap())
         });
         Indicator {
@@ -210,9 +264,14 @@ fn deviations(indicators: &[Indicator]) -> impl Strategy<Value = Vec<Deviation>>
         .map(|one| Some(one.name.value.clone()))
         .collect();
     subjects.extend([None, Some("预算执行率".parse().unwrap())]);
-    let one = (select(subjects), open_text(), text(), any::<bool>());
+    let told = prop_oneof![9 => text(), 1 => long_text()];
+    let one = (select(subjects), open_text(), told, any::<bool>());
     let one = one.prop_map(|(indicator, cause, remedy, swap)| {
-        let (cause, remedy) = if swap { (remedy, cause) } else { (cause, remedy) };
+        let (cause, remedy) = if swap {
+            (remedy, cause)
+        } else {
+            (cause, remedy)
+        };
         Deviation {
             indicator,
             cause: Traced::reported(cause),
@@ -231,7 +290,14 @@ fn deviations(indicators: &[Indicator]) -> impl Strategy<Value = Vec<Deviation>>
 
 fn project(number: u32, name: Name) -> impl Strategy<Value = ProjectForm> {
     let section = of(select(vec!["文化科", "办公室", "县文化馆"]));
-    let parts = (section, sources(), goal(), indicators(), claims(), open_text());
+    let parts = (
+        section,
+        sources(),
+        goal(),
+        indicators(),
+        claims(),
+        open_text(),
+    );
     parts.prop_flat_map(move |(section, funds, goal, indicators, claims, note)| {
         let name = name.clone();
         deviations(&indicators).prop_map(move |deviations| ProjectForm {
@@ -252,13 +318,18 @@ fn project(number: u32, name: Name) -> impl Strategy<Value = ProjectForm> {
 }
 
 fn spent() -> impl Strategy<Value = BudgetAndSpent> {
-    (traced(amount()), traced(amount())).prop_map(|(budget, spent)| BudgetAndSpent { budget, spent })
+    (traced(amount()), traced(amount()))
+        .prop_map(|(budget, spent)| BudgetAndSpent { budget, spent })
 }
 
 fn three_public() -> impl Strategy<Value = ThreePublic> {
     let parts = (of(spent()), of(spent()), of(spent()));
     parts.prop_filter_map("no part", |(abroad, vehicles, reception)| {
-        let parts = ThreePublic { abroad, vehicles, reception };
+        let parts = ThreePublic {
+            abroad,
+            vehicles,
+            reception,
+        };
         let some = [&parts.abroad, &parts.vehicles, &parts.reception];
         some.iter().any(|part| part.is_some()).then_some(parts)
     })
@@ -273,7 +344,8 @@ fn further_rates() -> impl Strategy<Value = Vec<RateFigures>> {
                 Traced::reported(kind.read(&value.to_string()).unwrap())
             };
             let kinds = rate.inputs().iter().map(|input| input.kind);
-            let values: Vec<Traced<RateValue>> = values?.into_iter().zip(kinds).map(value).collect();
+            let values: Vec<Traced<RateValue>> =
+                values?.into_iter().zip(kinds).map(value).collect();
             Some(RateFigures::new(rate, values).unwrap())
         })
     };
@@ -287,9 +359,20 @@ fn department() -> impl Strategy<Value = DepartmentForm> {
     let staffing = (traced(0_u32..1_000), traced(0_u32..1_000))
         .prop_map(|(quota, staff)| Staffing { quota, staff });
     let spending = (funds(), of(funds()), of(funds()));
-    let figures = (of(three_public()), of(carry_over), of(staffing), further_rates());
+    let figures = (
+        of(three_public()),
+        of(carry_over),
+        of(staffing),
+        further_rates(),
+    );
     (spending, figures, goal(), indicators(), claims()).prop_flat_map(
-        |((total, basic, project), (three_public, carry_over, staffing, rates), goal, indicators, claims)| {
+        |(
+            (total, basic, project),
+            (three_public, carry_over, staffing, rates),
+            goal,
+            indicators,
+            claims,
+        )| {
             let form = DepartmentForm {
                 year: FiscalYear::try_from(2023).unwrap(),
                 total,
@@ -408,7 +491,10 @@ fn what_an_office_saves_again_is_read_the_same() {
     let paths = write_files(folder.path(), &made).unwrap();
     let saved = folder.path().join("saved");
     let office = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+        .arg(format!(
+            "-env:UserInstallation=file://{}/profile",
+            folder.path().display()
+        ))
         .args(["--headless", "--convert-to", "xlsx", "--outdir"])
         .arg(&saved)
         .args(&paths)
@@ -426,6 +512,9 @@ fn what_an_office_saves_again_is_read_the_same() {
         .collect();
     let (direct, again) = (read(&made), read(&again));
     assert_eq!(direct.projects.len(), 35);
-    assert_eq!(first_difference("", &told(&direct), &told(&again)), first_difference("", &told(&direct), &told(&direct)));
+    assert_eq!(
+        first_difference("", &told(&direct), &told(&again)),
+        first_difference("", &told(&direct), &told(&direct))
+    );
     assert!(told(&direct) == told(&again));
 }

@@ -38,6 +38,9 @@ const PAPER_A4: u8 = 9;
 const SMALL_HALF_POINTS: u32 = 18;
 /// How many lines of a text that no page can hold stand in one row.
 const PART_LINES: u32 = 12;
+
+/// Where a text that is told in parts goes on in the cell below, and goes on from the one above: the invisible separator of Unicode.
+const GOES_ON: &str = "\u{2063}";
 /// A sheet up to so many hundredths of a page is made smaller so that one page holds it.
 const SHRINKS_TO_A_PAGE: u32 = 115;
 /// The most page breaks that Excel has.
@@ -556,8 +559,7 @@ impl<'a> SheetWriter<'a> {
                 }
                 let room = scaled(self.room(cell.left, cell.right), SMALL_HALF_POINTS);
                 let lines = usize::try_from(PART_LINES).unwrap_or(usize::MAX);
-                let parts = parts(&cell.text, room, lines).into_iter();
-                parts.map(String::from).collect()
+                joinable(&parts(&cell.text, room, lines))
             })
             .collect();
         let count = texts.iter().map(Vec::len).max().unwrap_or(0);
@@ -568,6 +570,7 @@ impl<'a> SheetWriter<'a> {
                 .filter_map(|(parts, cell)| {
                     let part = parts.get(number)?;
                     let room = scaled(self.room(cell.left, cell.right), SMALL_HALF_POINTS);
+                    let part = part.trim_end_matches(GOES_ON);
                     let part = part.strip_suffix('\n').unwrap_or(part);
                     Some(height_of(SMALL_HALF_POINTS, lines(part, room)))
                 })
@@ -774,6 +777,17 @@ fn too_large(section: &Section) -> ExportError {
     ExportError::TooLarge {
         section: section.name.clone(),
     }
+}
+
+/// The parts of a text, with the sign that no reader sees at every edge between two: by it an importer makes them one text again.
+fn joinable(parts: &[&str]) -> Vec<String> {
+    let last = parts.len().saturating_sub(1);
+    let marked = parts.iter().enumerate().map(|(number, part)| {
+        let before = if number == 0 { "" } else { GOES_ON };
+        let behind = if number == last { "" } else { GOES_ON };
+        format!("{before}{part}{behind}")
+    });
+    marked.collect()
 }
 
 /// The right edges of a table's columns.

@@ -79,7 +79,12 @@ fn indicators(form: &Form<'_>, findings: &mut Vec<Finding>) {
             let name = &indicator.name.value;
             let subject = (format!("指标“{name}”得分"), format!("points of \"{name}\""));
             let values = (claimed.value.to_string(), computed.to_string());
-            findings.push(finding(form.concerned(), subject, values, claimed.place.clone()));
+            findings.push(finding(
+                form.concerned(),
+                subject,
+                values,
+                claimed.place.clone(),
+            ));
         }
     }
 }
