@@ -527,6 +527,21 @@ fn jx001_a_form_of_which_only_the_money_is_known() {
 }
 
 #[test]
+fn jx201_what_follows_from_totals_is_left_where_a_form_has_none() {
+    let counts = |indicators: bool| {
+        told(move |submission| {
+            state(submission, Figure::GradePoor, "0");
+            state(submission, Figure::GradeExcellent, "0");
+            if !indicators {
+                submission.projects[0].indicators.clear();
+            }
+        })
+    };
+    insta::assert_snapshot!(counts(true), @"警告 JX201  总结第二部分载明“优”的项目数为 0，由数据计算为 1；请更正其一，使文与表一致");
+    assert!(!counts(false).contains("JX201"));
+}
+
+#[test]
 fn jx102_a_rate_that_the_form_shows_and_a_rule_computes() {
     let shown = |actual: &'static str| {
         told(move |submission| {

@@ -1,6 +1,6 @@
 #![doc = include_str!("stated.md")]
 
-use jixiao_model::{Bilingual, Percent, StatedFigure, StatedValue};
+use jixiao_model::{Bilingual, Figure, Percent, StatedFigure, StatedValue};
 use jixiao_scoring::computed_figure;
 
 use crate::{Code, Concerned, Finding, Severity, Subject};
@@ -11,6 +11,10 @@ pub const CODE: Code = Code(201);
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for stated in &subject.submission.stated {
+        // A form without indicators has no total; that is objected to elsewhere, once.
+        if follows_from_totals(stated.figure) && lacks_totals(subject, stated.project) {
+            continue;
+        }
         let computed = computed_figure(
             subject.submission,
             subject.evaluation,
@@ -22,6 +26,27 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
         findings.push(finding(subject, stated, computed));
     }
+}
+
+/// Does a figure follow from the totals of projects?
+fn follows_from_totals(figure: Figure) -> bool {
+    matches!(
+        figure,
+        Figure::ProjectTotal
+            | Figure::ProjectGrade
+            | Figure::GradeExcellent
+            | Figure::GradeGood
+            | Figure::GradeFair
+            | Figure::GradePoor
+    )
+}
+
+/// Has a project, or any of them, no indicators that a total could follow from?
+fn lacks_totals(subject: &Subject<'_>, project: Option<u32>) -> bool {
+    let mut forms = subject.submission.projects.iter();
+    forms.any(|form| {
+        form.indicators.is_empty() && project.is_none_or(|number| number == form.number)
+    })
 }
 
 /// Is the figure stated as it follows from the data? A text may show fewer decimals, but never the whole for less than the whole.
