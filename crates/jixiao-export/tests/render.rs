@@ -347,6 +347,12 @@ fn a_text_that_no_page_holds_is_told_in_parts_of_which_none_is_cut() {
     let (last, parts) = parts.split_last().expect("the row behind");
     assert_eq!(last.2, "后");
     let told: String = parts.iter().map(|(_, _, text)| text.as_str()).collect();
+    assert_eq!(
+        told.matches("\u{2063}\u{2063}").count(),
+        parts.len() - 1,
+        "each edge is marked"
+    );
+    let told = told.replace('\u{2063}', "");
     assert_eq!(told, text, "one behind the other they are the text");
     assert!(parts.len() > 50);
     assert!(heights(&document).iter().all(|height| *height < 200.0));

@@ -277,7 +277,7 @@ fn cases() -> Vec<(&'static str, Value, bool)> {
             json!("预算执行率"),
             true,
         ),
-        ("/stated/0/figure", json!("project.total"), false),
+        ("/stated/0/figure", json!("project.sum"), false),
         ("/stated/0/figure", json!("projects.budget"), false),
         ("/stated/0/project", json!(null), false),
         ("/stated/0/value", json!(2), true),

@@ -123,6 +123,7 @@ fn without_department() -> Submission {
 
 /// Each figure of the submission as a report shows it.
 const EXPECTED: &[(Figure, &str)] = &[
+    (Figure::DepartmentInitial, "109607.51"),
     (Figure::DepartmentBudget, "109607.51"),
     (Figure::DepartmentExecuted, "109605.01"),
     (Figure::DepartmentExecutionRate, "99.99%"),
@@ -134,6 +135,7 @@ const EXPECTED: &[(Figure, &str)] = &[
     // 10 of execution, 10 × 90 ÷ 99, 10, nothing for a range that a rule cannot be held against, 60 × 85 %.
     (Figure::DepartmentTotal, "80.09"),
     (Figure::DepartmentGrade, "良"),
+    (Figure::ProjectsInitial, "110.82"),
     (Figure::ProjectsBudget, "110.82"),
     (Figure::ProjectsExecuted, "110.3055"),
     (Figure::ProjectsExecutionRate, "99.54%"),
@@ -145,9 +147,12 @@ const EXPECTED: &[(Figure, &str)] = &[
     (Figure::GradeFair, "2"),
     (Figure::GradePoor, "1"),
     (Figure::ProjectsDeviations, "3"),
+    (Figure::ProjectInitial, "20.82"),
     (Figure::ProjectBudget, "20.82"),
     (Figure::ProjectExecuted, "20.3055"),
     (Figure::ProjectRate, "97.53%"),
+    (Figure::ProjectTotal, "49.75"),
+    (Figure::ProjectGrade, "差"),
 ];
 
 #[test]
@@ -193,6 +198,7 @@ fn what_the_submission_does_not_hold_has_no_figure() {
             "no department",
             |own| own.department = None,
             &[
+                Figure::DepartmentInitial,
                 Figure::DepartmentBudget,
                 Figure::DepartmentExecuted,
                 Figure::DepartmentExecutionRate,
@@ -254,9 +260,12 @@ fn what_the_submission_does_not_hold_has_no_figure() {
             &[
                 Figure::ProjectsExecutionRate,
                 Figure::ProjectsCoverage,
+                Figure::ProjectInitial,
                 Figure::ProjectBudget,
                 Figure::ProjectExecuted,
                 Figure::ProjectRate,
+                Figure::ProjectTotal,
+                Figure::ProjectGrade,
             ],
         ),
     ];
