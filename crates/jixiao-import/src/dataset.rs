@@ -119,7 +119,7 @@ impl Dataset {
                 self.remarks.extend(problems.into_iter().map(unread));
                 self.forms.push(forms);
             }
-            Err(problem) => self.remarks.push(unread(problem)),
+            Err(problem) => self.remarks.push(unread(*problem)),
         }
         self.look_whether_full();
     }

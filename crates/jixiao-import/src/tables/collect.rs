@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jixiao_model::{Bilingual, Locator, Place, Remark, RemarkKind};
 
 use super::Tables;
+use super::limits::{self, Limits};
 use super::number::Shown;
 use super::refusal::{self, Fault};
+use crate::MAX_CELL_CHARS;
 use crate::grid::{Grid, GridBuilder, MAX_POSITIONS, Naming};
-use crate::{MAX_CELL_CHARS, MAX_CELL_TEXT_BYTES, MAX_CELLS, MAX_SHEETS};
 
 /// How many characters of a sheet's name are kept.
 const MAX_SHEET_NAME_CHARS: usize = 100;
@@ -16,6 +17,7 @@ const MAX_SHEET_NAME_CHARS: usize = 100;
 /// The tables of a file as far as it is read.
 pub(super) struct Collector {
     file: Arc<str>,
+    limits: Limits,
     tables: Tables,
     sheets: usize,
     cells: usize,
@@ -24,9 +26,10 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    pub(super) fn new(file: &Arc<str>) -> Self {
+    pub(super) fn new(file: &Arc<str>, limits: Limits) -> Self {
         Self {
             file: Arc::clone(file),
+            limits,
             tables: Tables::default(),
             sheets: 0,
             cells: 0,
@@ -39,6 +42,10 @@ impl Collector {
         &self.file
     }
 
+    pub(super) fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// How many sheets or tables were begun.
     pub(super) fn sheets(&self) -> usize {
         self.sheets
@@ -47,11 +54,12 @@ impl Collector {
     /// Begins a sheet or table.
     pub(super) fn begin(&mut self, sheet: &str, naming: Naming) -> Result<GridBuilder, Fault> {
         self.sheets = self.sheets.saturating_add(1);
-        if self.sheets > MAX_SHEETS {
+        let most = self.limits.sheets;
+        if self.sheets > most {
             return Err(refusal::beyond(
                 &self.file,
-                &format!("工作表或表格超过 {MAX_SHEETS} 个"),
-                &format!("more than {MAX_SHEETS} sheets or tables"),
+                &format!("工作表或表格超过 {most} 个"),
+                &format!("more than {most} sheets or tables"),
             ));
         }
         // No program allows longer names; every place would repeat it.
@@ -62,7 +70,7 @@ impl Collector {
     /// Counts the text of a paragraph beside the tables.
     pub(super) fn paragraph(&mut self, text: &str) -> Result<(), Fault> {
         self.text = self.text.saturating_add(text.len());
-        if self.text > MAX_CELL_TEXT_BYTES {
+        if self.text > self.limits.text_bytes {
             return Err(self.too_much_text());
         }
         Ok(())
@@ -80,14 +88,15 @@ impl Collector {
         }
         self.cells = self.cells.saturating_add(1);
         self.text = self.text.saturating_add(shown.text.len());
-        if self.cells > MAX_CELLS {
+        let most = self.limits.cells;
+        if self.cells > most {
             return Err(refusal::beyond(
                 &self.file,
-                &format!("有内容的单元格超过 {MAX_CELLS} 个"),
-                &format!("more than {MAX_CELLS} cells with content"),
+                &format!("有内容的单元格超过 {most} 个"),
+                &format!("more than {most} cells with content"),
             ));
         }
-        if self.text > MAX_CELL_TEXT_BYTES {
+        if self.text > self.limits.text_bytes {
             return Err(self.too_much_text());
         }
         if shown.text.chars().nth(MAX_CELL_CHARS).is_some() {
@@ -139,7 +148,7 @@ impl Collector {
     }
 
     fn too_much_text(&self) -> Fault {
-        let most = MAX_CELL_TEXT_BYTES / (1024 * 1024);
+        let most = limits::mebibytes(self.limits.text_bytes);
         refusal::beyond(
             &self.file,
             &format!("文字合计超过 {most} MiB"),

@@ -47,12 +47,27 @@ struct Reading<'a> {
     /// The number of the last table that stands by itself.
     last: usize,
     paragraph: String,
-    in_run: bool,
-    in_text: bool,
-    is_hidden: bool,
+    run: Run,
     in_row_properties: bool,
     /// Of every choice between two ways to say the same, whether one was taken.
     choices: Vec<bool>,
+}
+
+/// The stretch of text of one look in which the reader stands.
+#[derive(Default)]
+struct Run {
+    is_open: bool,
+    in_text: bool,
+    is_hidden: bool,
+}
+
+impl Run {
+    fn opened() -> Self {
+        Self {
+            is_open: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// A table while it is read.
@@ -115,9 +130,7 @@ impl<'a> Reading<'a> {
             done: Vec::new(),
             last: 0,
             paragraph: String::new(),
-            in_run: false,
-            in_text: false,
-            is_hidden: false,
+            run: Run::default(),
             in_row_properties: false,
             choices: Vec::new(),
         }
@@ -128,9 +141,7 @@ impl<'a> Reading<'a> {
             match xml.next()? {
                 Piece::Open(element) => self.open(&element, xml)?,
                 Piece::Close(name) => self.close(name.local())?,
-                Piece::Text(text) if self.in_text && !self.is_hidden => {
-                    self.paragraph.push_str(&text)
-                }
+                Piece::Text(text) if self.run.in_text => self.show(&text),
                 Piece::Text(_) => {}
                 Piece::End => return Ok(()),
             }
@@ -156,9 +167,9 @@ impl<'a> Reading<'a> {
             "tr" => self.open_row(),
             "tc" => self.open_cell(),
             "p" => self.paragraph.clear(),
-            "r" => (self.in_run, self.is_hidden) = (true, false),
-            "t" => self.in_text = self.in_run,
-            _ if self.in_run => self.character(element),
+            "r" => self.run = Run::opened(),
+            "t" => self.run.in_text = self.run.is_open,
+            _ if self.run.is_open => self.character(element),
             _ => self.property(element),
         }
         Ok(())
@@ -168,7 +179,7 @@ impl<'a> Reading<'a> {
     fn character(&mut self, element: &Element<'_>) {
         let text = match element.local() {
             "vanish" => {
-                self.is_hidden = is_on(element);
+                self.run.is_hidden = is_on(element);
                 return;
             }
             "tab" | "ptab" => "\t",
@@ -177,7 +188,12 @@ impl<'a> Reading<'a> {
             "sym" => symbol(&element.attribute("char").unwrap_or_default()),
             _ => return,
         };
-        if !self.is_hidden {
+        self.show(text);
+    }
+
+    /// Adds to the paragraph what a run says, unless it is hidden.
+    fn show(&mut self, text: &str) {
+        if !self.run.is_hidden {
             self.paragraph.push_str(text);
         }
     }
@@ -206,8 +222,8 @@ impl<'a> Reading<'a> {
                 self.choices.pop();
             }
             "trPr" => self.in_row_properties = false,
-            "t" => self.in_text = false,
-            "r" => (self.in_run, self.is_hidden) = (false, false),
+            "t" => self.run.in_text = false,
+            "r" => self.run = Run::default(),
             "p" => self.close_paragraph()?,
             "tc" => self.close_cell()?,
             "tr" => self.close_row(),

@@ -110,13 +110,12 @@ impl Code {
             2 => "0.00",
             3 => "#,##0",
             4 => "#,##0.00",
-            5..=8 => "#,##0.00_);(#,##0.00)",
+            5..=8 | 39 | 40 => "#,##0.00_);(#,##0.00)",
             9 => "0%",
             10 => "0.00%",
             14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy-mm-dd",
             18..=21 | 32..=35 | 45..=47 | 55 | 56 => "h:mm",
             37 | 38 => "#,##0_);(#,##0)",
-            39 | 40 => "#,##0.00_);(#,##0.00)",
             41 | 42 => "#,##0;-#,##0;\"-\"",
             43 | 44 => "#,##0.00;-#,##0.00;\"-\"",
             _ => return Self::general(),
@@ -158,7 +157,7 @@ impl Code {
 struct Tokens<'a> {
     rest: Peekable<Chars<'a>>,
     condition: Option<Condition>,
-    tokens: Vec<Token>,
+    read: Vec<Token>,
 }
 
 impl<'a> Tokens<'a> {
@@ -166,7 +165,7 @@ impl<'a> Tokens<'a> {
         Self {
             rest: code.chars().peekable(),
             condition: None,
-            tokens: Vec::new(),
+            read: Vec::new(),
         }
     }
 
@@ -174,12 +173,12 @@ impl<'a> Tokens<'a> {
         let mut sections = Vec::new();
         while let Some(c) = self.rest.next() {
             if c == ';' {
-                sections.push((self.condition.take(), std::mem::take(&mut self.tokens)));
+                sections.push((self.condition.take(), std::mem::take(&mut self.read)));
             } else {
                 self.token(c);
             }
         }
-        sections.push((self.condition, self.tokens));
+        sections.push((self.condition, self.read));
         sections
     }
 
@@ -206,7 +205,7 @@ impl<'a> Tokens<'a> {
             }
             c => Token::Literal(c.to_string()),
         };
-        self.tokens.push(token);
+        self.read.push(token);
     }
 
     fn until(&mut self, end: char) -> String {
@@ -232,7 +231,7 @@ impl<'a> Tokens<'a> {
         let inside = self.until(']');
         if let Some(currency) = inside.strip_prefix('$') {
             let sign = currency.split('-').next().unwrap_or_default();
-            self.tokens.push(Token::Literal(sign.to_owned()));
+            self.read.push(Token::Literal(sign.to_owned()));
         } else if inside.starts_with(['<', '>', '=']) {
             self.condition = Condition::parse(&inside);
         } else if !inside.is_empty()
@@ -240,7 +239,7 @@ impl<'a> Tokens<'a> {
                 .chars()
                 .all(|c| "hms".contains(c.to_ascii_lowercase()))
         {
-            self.tokens.push(Token::Calendar('h'));
+            self.read.push(Token::Calendar('h'));
         }
     }
 }

@@ -11,8 +11,8 @@ use super::compound::{Compound, long, word};
 use super::format_code::Code;
 use super::number::{self, Shown};
 use super::refusal::{self, Fault};
+use crate::MAX_CELLS;
 use crate::grid::{GridBuilder, Naming, Region};
-use crate::{MAX_CELLS, MAX_UNPACKED_BYTES};
 
 /// The types of records that are read.
 mod record {
@@ -49,7 +49,7 @@ pub(super) fn read(compound: &Compound<'_>, collector: &mut Collector) -> Result
     let stream = stream.ok_or_else(|| refusal::damaged(&file, "Workbook"))?;
     let book = Book::read(&file, &stream)?;
     let mut walked = 0_usize;
-    for sheet in &book.sheets {
+    for sheet in book.sheets.iter().filter(|sheet| sheet.of_cells) {
         let builder = collector.begin(&sheet.name, Naming::Letters)?;
         let mut reading = Reading {
             book: &book,
@@ -58,7 +58,7 @@ pub(super) fn read(compound: &Compound<'_>, collector: &mut Collector) -> Result
         };
         // Sheets that begin at one place would be read over and over.
         walked = walked.saturating_add(reading.sheet(&stream, sheet, collector)?);
-        if walked > MAX_UNPACKED_BYTES {
+        if walked > collector.limits().unpacked_bytes {
             return Err(refusal::damaged(&file, &sheet.name));
         }
         collector.sheet(reading.builder, sheet.hidden)?;
@@ -215,6 +215,7 @@ struct Sheet {
     name: String,
     start: usize,
     hidden: bool,
+    of_cells: bool,
 }
 
 impl Book {
@@ -241,7 +242,7 @@ impl Book {
     fn take(&mut self, record: &Record<'_>) -> Option<()> {
         match record.kind {
             record::EPOCH => self.epoch_1904 = word(record.data, 0)? == 1,
-            record::SHEET => self.sheets.extend(sheet(record)?),
+            record::SHEET => self.sheets.push(sheet(record)?),
             record::SHARED_TEXTS => self.texts = shared_texts(record),
             record::STYLE => self.styles.push(word(record.data, 2)?),
             record::FORMAT => {
@@ -269,20 +270,20 @@ impl Book {
     }
 }
 
-/// A sheet of cells; `Some(None)` for one of another kind, such as a chart.
-fn sheet(record: &Record<'_>) -> Option<Option<Sheet>> {
+/// A sheet, of cells or of another kind, such as a chart.
+fn sheet(record: &Record<'_>) -> Option<Sheet> {
     let mut data = record.whole();
     let start = usize::try_from(data.long()?).ok()?;
     let state = data.byte()?;
     let kind = data.byte()?;
     let length = data.byte()?;
     let name = data.text_of(u16::from(length))?;
-    let hidden = state & 3 != 0;
-    Some((kind == 0).then_some(Sheet {
+    Some(Sheet {
         name,
         start,
-        hidden,
-    }))
+        hidden: state & 3 != 0,
+        of_cells: kind == 0,
+    })
 }
 
 /// The texts that cells share, as far as they are whole.
@@ -299,6 +300,25 @@ fn shared_texts(record: &Record<'_>) -> Vec<String> {
         }
     }
     texts
+}
+
+/// What a record puts into a cell.
+enum Content {
+    Shown(Shown),
+    /// Nothing: it is no record of a cell, or its text comes later.
+    None,
+}
+
+impl Content {
+    fn text(text: impl Into<String>) -> Self {
+        Self::Shown(Shown::text(text))
+    }
+}
+
+impl From<Option<Shown>> for Content {
+    fn from(shown: Option<Shown>) -> Self {
+        shown.map_or(Self::None, Self::Shown)
+    }
 }
 
 /// One sheet while it is read.
@@ -359,8 +379,8 @@ impl Reading<'_> {
             _ => {}
         }
         let shown = match self.shown(record) {
-            Some(Some(shown)) => shown,
-            Some(None) => return Ok(Some(())),
+            Some(Content::Shown(shown)) => shown,
+            Some(Content::None) => return Ok(Some(())),
             None => return Ok(None),
         };
         let awaited = if record.kind == record::FORMULA_TEXT {
@@ -374,45 +394,47 @@ impl Reading<'_> {
         Ok(Some(()))
     }
 
-    /// What a record of one cell shows; `Some(None)` for other records, `None` for one that is damaged.
-    fn shown(&mut self, record: &Record<'_>) -> Option<Option<Shown>> {
+    /// What a record of one cell shows; `None` for one that is damaged.
+    fn shown(&mut self, record: &Record<'_>) -> Option<Content> {
         let data = record.data;
         let style = word(data, 4);
         Some(match record.kind {
-            record::NUMBER => self.book.number(double(data, 6)?, style),
-            record::SHORT_NUMBER => self.book.number(short(long(data, 6)?), style),
+            record::NUMBER => self.book.number(double(data, 6)?, style).into(),
+            record::SHORT_NUMBER => self.book.number(short(long(data, 6)?), style).into(),
             record::SHARED_TEXT => {
                 let index = usize::try_from(long(data, 6)?).ok()?;
-                Some(Shown::text(self.book.texts.get(index)?.clone()))
+                Content::text(self.book.texts.get(index)?)
             }
             record::TEXT | record::RICH_TEXT => {
                 let mut data = record.whole();
                 data.skip(6)?;
-                Some(Shown::text(data.text()?))
+                Content::text(data.text()?)
             }
-            record::TRUTH_OR_ERROR => Some(truth_or_error(*data.get(6)?, *data.get(7)? != 0)),
+            record::TRUTH_OR_ERROR => {
+                Content::Shown(truth_or_error(*data.get(6)?, *data.get(7)? != 0))
+            }
             record::FORMULA => return self.formula(record),
-            record::FORMULA_TEXT => Some(Shown::text(record.whole().text()?)),
-            _ => None,
+            record::FORMULA_TEXT => Content::text(record.whole().text()?),
+            _ => Content::None,
         })
     }
 
-    fn formula(&mut self, record: &Record<'_>) -> Option<Option<Shown>> {
+    fn formula(&mut self, record: &Record<'_>) -> Option<Content> {
         let data = record.data;
         let result = data.get(6..14)?;
         self.awaiting = None;
         if result.get(6..) != Some(&[0xff, 0xff]) {
-            return Some(self.book.number(double(data, 6)?, word(data, 4)));
+            return Some(self.book.number(double(data, 6)?, word(data, 4)).into());
         }
         let value = *result.get(2)?;
         Some(match result.first()? {
             0 => {
                 self.awaiting = record.place();
-                None
+                Content::None
             }
-            1 => Some(truth_or_error(value, false)),
-            2 => Some(truth_or_error(value, true)),
-            _ => None,
+            1 => Content::Shown(truth_or_error(value, false)),
+            2 => Content::Shown(truth_or_error(value, true)),
+            _ => Content::None,
         })
     }
 

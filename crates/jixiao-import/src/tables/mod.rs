@@ -10,6 +10,7 @@ mod decimal;
 mod document;
 mod format_code;
 mod legacy;
+mod limits;
 mod number;
 mod open_document;
 mod package;
@@ -20,6 +21,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use jixiao_keyed::Problem;
@@ -27,10 +29,10 @@ use jixiao_model::Remark;
 
 use self::collect::Collector;
 use self::compound::Compound;
+use self::limits::Limits;
 use self::package::Package;
 use self::refusal::Fault;
 use self::xml::Xml;
-use crate::MAX_FORM_BYTES;
 use crate::grid::Grid;
 
 /// The tables of one file, in its order.
@@ -45,12 +47,14 @@ pub(crate) struct Tables {
 ///
 /// # Errors
 /// The problem of a file that is none of these, or that is damaged, protected or too large.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Tables, Problem> {
-    let mut collector = Collector::new(&Arc::from(name));
-    match read_into(bytes, &mut collector) {
-        Ok(()) => Ok(collector.into_tables()),
-        Err(fault) => Err(*fault),
-    }
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Tables, Box<Problem>> {
+    read_within(name, bytes, Limits::STATED)
+}
+
+fn read_within(name: &str, bytes: &[u8], limits: Limits) -> Result<Tables, Fault> {
+    let mut collector = Collector::new(&Arc::from(name), limits);
+    read_into(bytes, &mut collector)?;
+    Ok(collector.into_tables())
 }
 
 fn read_into(bytes: &[u8], collector: &mut Collector) -> Result<(), Fault> {
@@ -58,8 +62,9 @@ fn read_into(bytes: &[u8], collector: &mut Collector) -> Result<(), Fault> {
     if bytes.is_empty() {
         return Err(refusal::empty(&file));
     }
-    if bytes.len() > MAX_FORM_BYTES {
-        let most = MAX_FORM_BYTES / (1024 * 1024);
+    let most = collector.limits().file_bytes;
+    if bytes.len() > most {
+        let most = limits::mebibytes(most);
         return Err(refusal::beyond(
             &file,
             &format!("最多 {most} MiB"),
@@ -108,7 +113,7 @@ fn markup(file: &Arc<str>) -> Fault {
 
 /// A zip archive.
 fn packed(file: &Arc<str>, bytes: &[u8], collector: &mut Collector) -> Result<(), Fault> {
-    let mut package = Package::open(file, bytes)?;
+    let mut package = Package::open(file, bytes, collector.limits())?;
     if let Some(kind) = package.text("mimetype")? {
         return match kind.trim() {
             kind if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") => {
@@ -123,7 +128,10 @@ fn packed(file: &Arc<str>, bytes: &[u8], collector: &mut Collector) -> Result<()
     let Some(main) = package.main_part()? else {
         return Err(refusal::unknown(file));
     };
-    if main.ends_with(".bin") {
+    if Path::new(&main)
+        .extension()
+        .is_some_and(|ending| ending == "bin")
+    {
         return Err(refusal::other_kind(
             file,
             " .xlsb 工作簿",

@@ -263,8 +263,8 @@ fn paragraph(xml: &mut Xml<'_>) -> Result<String, Fault> {
                 }
                 "tab" => text.push('\t'),
                 "line-break" => text.push('\n'),
-                "span" | "a" | "ruby" | "ruby-base" | "bookmark" => {}
-                "date" | "time" | "sheet-name" | "page-number" | "title" => {}
+                "span" | "a" | "ruby" | "ruby-base" | "bookmark" | "date" | "time"
+                | "sheet-name" | "page-number" | "title" => {}
                 _ => xml.skip()?,
             },
             Piece::Text(piece) => push_collapsed(&mut text, &piece),

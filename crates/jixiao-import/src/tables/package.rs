@@ -10,14 +10,13 @@ use std::sync::Arc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::limits::{self, Limits};
 use super::refusal::{self, Fault};
 use super::xml::Xml;
-use crate::{MAX_PART_BYTES, MAX_PARTS, MAX_UNPACKED_BYTES};
-
-const MIB: usize = 1024 * 1024;
 
 pub(super) struct Package<'a> {
     file: Arc<str>,
+    limits: Limits,
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// The place of every part in the archive, by its name in lower case, with `/` between folders.
     parts: BTreeMap<String, usize>,
@@ -34,13 +33,14 @@ pub(super) struct Relation {
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(file: &Arc<str>, bytes: &'a [u8]) -> Result<Self, Fault> {
+    pub(super) fn open(file: &Arc<str>, bytes: &'a [u8], limits: Limits) -> Result<Self, Fault> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refused(file, &error))?;
-        if archive.len() > MAX_PARTS {
+        let most = limits.parts;
+        if archive.len() > most {
             return Err(refusal::beyond(
                 file,
-                &format!("里面的部件超过 {MAX_PARTS} 个"),
-                &format!("it holds more than {MAX_PARTS} parts"),
+                &format!("里面的部件超过 {most} 个"),
+                &format!("it holds more than {most} parts"),
             ));
         }
         let names = (0..archive.len())
@@ -48,6 +48,7 @@ impl<'a> Package<'a> {
         let parts = names.map(|(name, index)| (key(&name), index)).collect();
         Ok(Self {
             file: Arc::clone(file),
+            limits,
             archive,
             parts,
             unpacked: 0,
@@ -63,8 +64,8 @@ impl<'a> Package<'a> {
         let Some(index) = self.parts.get(&key(name)).copied() else {
             return Ok(None);
         };
-        let left = MAX_UNPACKED_BYTES.saturating_sub(self.unpacked);
-        let most = left.min(MAX_PART_BYTES);
+        let left = self.limits.unpacked_bytes.saturating_sub(self.unpacked);
+        let most = left.min(self.limits.part_bytes);
         let bytes = self.unpack(name, index, most)?;
         if bytes.len() > most {
             return Err(self.too_much());
@@ -154,7 +155,8 @@ impl<'a> Package<'a> {
     }
 
     fn too_much(&self) -> Fault {
-        let (part, all) = (MAX_PART_BYTES / MIB, MAX_UNPACKED_BYTES / MIB);
+        let part = limits::mebibytes(self.limits.part_bytes);
+        let all = limits::mebibytes(self.limits.unpacked_bytes);
         refusal::beyond(
             &self.file,
             &format!("解压后一个部件超过 {part} MiB，或合计超过 {all} MiB"),
@@ -224,6 +226,19 @@ pub(super) mod tests {
         writer.finish().unwrap().into_inner()
     }
 
+    const MIB: usize = 1024 * 1024;
+
+    const LIMITS: Limits = Limits {
+        parts: 100,
+        part_bytes: MIB,
+        unpacked_bytes: 4 * MIB,
+        ..Limits::STATED
+    };
+
+    fn open(bytes: &[u8]) -> Result<Package<'_>, Fault> {
+        Package::open(&Arc::from("a.xlsx"), bytes, LIMITS)
+    }
+
     fn said(fault: &Fault) -> String {
         fault.render(Lang::Chinese)
     }
@@ -234,7 +249,7 @@ pub(super) mod tests {
             ("xl/Workbook.xml", b"text"),
             ("\\word\\a.xml", b"\xef\xbb\xbfb"),
         ]);
-        let mut package = Package::open(&Arc::from("a.xlsx"), &bytes).unwrap();
+        let mut package = open(&bytes).unwrap();
         assert_eq!(
             package.text("XL/workbook.xml").unwrap().as_deref(),
             Some("text")
@@ -246,33 +261,30 @@ pub(super) mod tests {
 
     #[test]
     fn a_bomb_is_refused_while_it_is_unpacked() {
-        let zeros = vec![0; MAX_PART_BYTES + 1];
+        let zeros = vec![0; MIB + 1];
         let bytes = archive(&[("bomb", &zeros)]);
-        let mut package = Package::open(&Arc::from("a.xlsx"), &bytes).unwrap();
+        let mut package = open(&bytes).unwrap();
         let fault = package.part("bomb").unwrap_err();
         assert_eq!(
             said(&fault),
-            "a.xlsx：文件过大：解压后一个部件超过 64 MiB，或合计超过 256 MiB；请删去与自评无关的内容，或拆分成几个文件"
+            "a.xlsx：文件过大：解压后一个部件超过 1 MiB，或合计超过 4 MiB；请删去与自评无关的内容，或拆分成几个文件"
         );
     }
 
     #[test]
     fn many_parts_together_are_counted() {
-        let zeros = vec![0; MAX_PART_BYTES];
+        let zeros = vec![0; MIB];
         let bytes = archive(&[("a", &zeros)]);
-        let mut package = Package::open(&Arc::from("a.xlsx"), &bytes).unwrap();
+        let mut package = open(&bytes).unwrap();
         for _ in 0..4 {
-            assert_eq!(
-                package.part("a").unwrap().map(|part| part.len()),
-                Some(MAX_PART_BYTES)
-            );
+            assert_eq!(package.part("a").unwrap().map(|part| part.len()), Some(MIB));
         }
         assert!(package.part("a").is_err());
     }
 
     #[test]
     fn a_size_that_lies_does_not_count() {
-        let zeros = vec![0; MAX_PART_BYTES + 1];
+        let zeros = vec![0; MIB + 1];
         let mut bytes = archive(&[("bomb", &zeros)]);
         // The size as declared in the headers of the part and of the directory.
         let declared = u32::try_from(zeros.len()).unwrap().to_le_bytes();
@@ -281,20 +293,22 @@ pub(super) mod tests {
                 bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
             }
         }
-        let mut package = Package::open(&Arc::from("a.xlsx"), &bytes).unwrap();
+        let mut package = open(&bytes).unwrap();
         let read = package.part("bomb");
         assert!(read.is_err() || read.unwrap().is_some_and(|part| part.len() <= 10));
     }
 
     #[test]
     fn too_many_parts_are_refused() {
-        let names: Vec<String> = (0..=MAX_PARTS).map(|number| number.to_string()).collect();
+        let names: Vec<String> = (0..=LIMITS.parts)
+            .map(|number| number.to_string())
+            .collect();
         let parts: Vec<(&str, &[u8])> =
             names.iter().map(|name| (name.as_str(), &b""[..])).collect();
-        let fault = Package::open(&Arc::from("a.xlsx"), &archive(&parts))
-            .map(|_| ())
-            .unwrap_err();
-        assert!(said(&fault).contains("里面的部件超过 10000 个"));
+        assert!(open(&archive(&parts[1..])).is_ok());
+        let bytes = archive(&parts);
+        let fault = open(&bytes).map(|_| ()).unwrap_err();
+        assert!(said(&fault).contains("里面的部件超过 100 个"));
     }
 
     #[test]

@@ -12,7 +12,6 @@ use super::number::{self, Shown};
 use super::package::{Package, Relation};
 use super::refusal::{self, Fault};
 use super::xml::{Element, Piece, Xml};
-use crate::MAX_CELLS;
 use crate::grid::{GridBuilder, Naming, Region};
 
 /// The most formats of cells: what a spreadsheet itself allows.
@@ -30,7 +29,9 @@ pub(super) fn read(
     let strings = package.text(&named(&relations, "sharedStrings"))?;
     let styles = package.text(&named(&relations, "styles"))?;
     let book = Book {
-        strings: strings.map_or(Ok(Vec::new()), |text| shared_strings(&file, &text))?,
+        strings: strings.map_or(Ok(Vec::new()), |text| {
+            shared_strings(&file, &text, collector.limits().cells)
+        })?,
         styles: styles.map_or(Ok(Styles::default()), |text| Styles::read(&file, &text))?,
         epoch_1904: index.epoch_1904,
     };
@@ -106,16 +107,16 @@ struct Book {
     epoch_1904: bool,
 }
 
-fn shared_strings(file: &Arc<str>, text: &str) -> Result<Vec<Box<str>>, Fault> {
+fn shared_strings(file: &Arc<str>, text: &str, most: usize) -> Result<Vec<Box<str>>, Fault> {
     let mut strings = Vec::new();
     let mut xml = Xml::new(file, "sharedStrings", text);
     while let Some(element) = xml.next_open()? {
         if element.local() == "si" {
-            if strings.len() >= MAX_CELLS {
+            if strings.len() >= most {
                 return Err(refusal::beyond(
                     file,
-                    &format!("共用文字超过 {MAX_CELLS} 条"),
-                    &format!("more than {MAX_CELLS} shared texts"),
+                    &format!("共用文字超过 {most} 条"),
+                    &format!("more than {most} shared texts"),
                 ));
             }
             strings.push(rich_text(&mut xml)?.into_boxed_str());

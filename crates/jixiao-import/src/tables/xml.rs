@@ -176,12 +176,13 @@ mod tests {
         let mut xml = Xml::new(&file, "a.xml", text);
         let mut read = String::new();
         loop {
-            match xml.next().map_err(|fault| fault.render(Lang::English))? {
-                Piece::Open(element) => read.push_str(&format!("<{}>", element.local())),
-                Piece::Close(name) => read.push_str(&format!("</{}>", name.local())),
-                Piece::Text(text) => read.push_str(&text),
+            let piece = match xml.next().map_err(|fault| fault.render(Lang::English))? {
+                Piece::Open(element) => Cow::Owned(format!("<{}>", element.local())),
+                Piece::Close(name) => Cow::Owned(format!("</{}>", name.local())),
+                Piece::Text(text) => text,
                 Piece::End => return Ok(read),
-            }
+            };
+            read.push_str(&piece);
         }
     }
 

@@ -2,7 +2,17 @@
 
 use super::*;
 use crate::grid::letters;
-use crate::{MAX_CELL_CHARS, MAX_CELLS, MAX_FORM_BYTES, MAX_PART_BYTES, MAX_SHEETS};
+use crate::tables::limits::Limits;
+use crate::tables::read_within;
+use crate::{MAX_CELL_CHARS, MAX_FORM_BYTES, MAX_SHEETS};
+
+const MIB: usize = 1024 * 1024;
+
+/// Why a file is not read where less is allowed than is stated.
+fn refusal_within(name: &str, bytes: &[u8], limits: Limits) -> String {
+    let fault = read_within(name, bytes, limits).unwrap_err();
+    fault.render(Lang::Chinese)
+}
 
 fn rows(rows: &str) -> Vec<u8> {
     xlsx(
@@ -25,7 +35,7 @@ fn a_file_that_is_too_long_is_not_opened() {
 
 #[test]
 fn a_bomb_in_a_workbook_goes_off_nowhere() {
-    let zeros = vec![b' '; MAX_PART_BYTES + 1];
+    let zeros = vec![b' '; MIB + 1];
     let relations = b"<r><Relationship Id='1' Type='x/worksheet' Target='s.xml'/></r>";
     let workbook = b"<workbook><sheet name='a' id='1'/></workbook>";
     let parts: [(&str, &[u8]); 3] = [
@@ -33,16 +43,50 @@ fn a_bomb_in_a_workbook_goes_off_nowhere() {
         ("xl/_rels/workbook.xml.rels", relations),
         ("xl/s.xml", &zeros),
     ];
-    has(&refusal("a.xlsx", &archive(&parts)), "一个部件超过 64 MiB");
+    let limits = Limits {
+        part_bytes: MIB,
+        ..Limits::STATED
+    };
+    let said = refusal_within("a.xlsx", &archive(&parts), limits);
+    has(&said, "一个部件超过 1 MiB");
 }
 
 #[test]
 fn cells_are_counted() {
-    let full = "1,2,3,4\n".repeat(MAX_CELLS / 4);
-    assert_eq!(
-        read("a.csv", full.as_bytes()).grids[0].cells().len(),
-        MAX_CELLS
-    );
+    let limits = Limits {
+        cells: 8,
+        ..Limits::STATED
+    };
+    let files = |count: usize| {
+        let row = "<row><c><v>1</v></c></row>".repeat(count);
+        let word = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+        let cell = "<table:table><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>";
+        [
+            ("a.csv", "1\n".repeat(count).into_bytes()),
+            ("a.xlsx", rows(&row)),
+            ("a.docx", docx(&word.repeat(count))),
+            ("a.ods", ods(&cell.repeat(count))),
+        ]
+    };
+    for (name, bytes) in files(limits.cells) {
+        let tables = read_within(name, &bytes, limits).unwrap();
+        let cells = tables.grids.iter().map(|grid| grid.cells().len());
+        assert_eq!(cells.sum::<usize>(), limits.cells, "{name}");
+    }
+    for (name, bytes) in files(limits.cells + 1) {
+        let said = refusal_within(name, &bytes, limits);
+        assert_eq!(
+            said,
+            format!(
+                "{name}：文件过大：有内容的单元格超过 8 个；请删去与自评无关的内容，或拆分成几个文件"
+            ),
+        );
+    }
+}
+
+/// One cell that says it stands everywhere: refused within the limit that is stated.
+#[test]
+fn a_cell_that_repeats_itself_is_counted() {
     let repeated = "<table:table><table:table-row table:number-rows-repeated='1048576'><table:table-cell table:number-columns-repeated='16384'><text:p>1</text:p></table:table-cell></table:table-row></table:table>";
     has(
         &refusal("a.ods", &ods(repeated)),
@@ -53,15 +97,13 @@ fn cells_are_counted() {
 /// Rows and columns that hold something are few cells, but many places.
 #[test]
 fn places_are_counted() {
-    let mut diagonal = String::new();
-    for number in 1..=2_001_u32 {
-        diagonal.push_str(&format!(
-            "<row><c r='{}{number}'><v>1</v></c></row>",
-            letters(number - 1)
-        ));
-    }
+    let cell = |number: u32| {
+        let column = letters(number - 1);
+        format!("<row><c r='{column}{number}'><v>1</v></c></row>")
+    };
+    let diagonal: Vec<String> = (1..=2_001).map(cell).collect();
     has(
-        &refusal("a.xlsx", &rows(&diagonal)),
+        &refusal("a.xlsx", &rows(&diagonal.concat())),
         "行数乘以列数合计超过 4000000",
     );
     has(
@@ -72,14 +114,13 @@ fn places_are_counted() {
 
 #[test]
 fn places_of_all_sheets_are_counted_together() {
-    let mut table = String::from("<table:table>");
-    for number in 0..1_500 {
-        table.push_str(&format!(
-            "<table:table-row><table:table-cell table:number-columns-repeated='{}'/><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row>",
-            number + 1,
-        ));
-    }
-    table.push_str("</table:table>");
+    let row = |before: u32| {
+        format!(
+            "<table:table-row><table:table-cell table:number-columns-repeated='{before}'/><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row>"
+        )
+    };
+    let lines: Vec<String> = (1..=1_500).map(row).collect();
+    let table = format!("<table:table>{}</table:table>", lines.concat());
     assert_eq!(read("a.ods", &ods(&table)).grids[0].width(), 1_500);
     has(
         &refusal("a.ods", &ods(&table.repeat(2))),
@@ -116,13 +157,15 @@ fn a_cell_holds_what_a_cell_can() {
 /// A long text that many cells share is small in the file and large once read.
 #[test]
 fn text_is_counted_once_it_is_read() {
-    let cells = "<row><c t='s'><v>0</v></c></row>".repeat(3_000);
+    let limits = Limits {
+        text_bytes: MIB,
+        ..Limits::STATED
+    };
+    let cells = "<row><c t='s'><v>0</v></c></row>".repeat(33);
     let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
     let shared = format!("<si><t>{}</t></si>", "a".repeat(MAX_CELL_CHARS));
-    has(
-        &refusal("a.xlsx", &xlsx(&sheet, &shared)),
-        "文字合计超过 64 MiB",
-    );
+    let said = refusal_within("a.xlsx", &xlsx(&sheet, &shared), limits);
+    has(&said, "文字合计超过 1 MiB");
 }
 
 #[test]
@@ -236,13 +279,14 @@ fn what_repeats_itself_is_bounded() {
     assert_eq!(tables.grids[0].width(), 1_000);
 }
 
-/// Two thousand sheets that all begin at one place of the stream, each long.
+/// Sheets that all begin at one place of the stream, which is long.
 #[test]
 fn sheets_of_an_old_workbook_at_one_place_are_not_read_over_and_over() {
+    let sheets = 40;
     let begin = [0x09_u8, 8, 4, 0, 0, 6, 16, 0];
     let mut stream = begin.to_vec();
-    let globals = 2_000 * 14 + begin.len() + 4;
-    for _ in 0..2_000 {
+    let globals = sheets * 14 + begin.len() + 4;
+    for _ in 0..sheets {
         stream.extend([0x85, 0, 10, 0]);
         stream.extend(u32::try_from(globals).unwrap().to_le_bytes());
         stream.extend([0, 0, 2, 0, b'a', b'b']);
@@ -253,10 +297,11 @@ fn sheets_of_an_old_workbook_at_one_place_are_not_read_over_and_over() {
     stream.resize(120 * 512, 0);
     let end = stream.len() - 4;
     stream[end..].copy_from_slice(&[0x0a, 0, 0, 0]);
-    assert_eq!(
-        read("a.xls", &files::compound("Workbook", &stream))
-            .grids
-            .len(),
-        0
-    );
+    let file = files::compound("Workbook", &stream);
+    assert_eq!(read("a.xls", &file).grids.len(), 0);
+    let limits = Limits {
+        unpacked_bytes: MIB,
+        ..Limits::STATED
+    };
+    has(&refusal_within("a.xls", &file, limits), "文件已损坏");
 }

@@ -20,6 +20,19 @@ fn broken(bytes: &[u8], changes: &[(usize, u8)], cut: usize) -> Vec<u8> {
 
 /// The file with one part changed inside, so that the breakage is not found by the archive's own sums.
 fn broken_inside(bytes: &[u8], part: usize, changes: &[(usize, u8)], cut: usize) -> Vec<u8> {
+    let mut parts = parts_of(bytes);
+    let count = parts.len();
+    let content = &mut parts[part % count].1;
+    *content = broken(content, changes, cut);
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    archive(&parts)
+}
+
+/// The parts of a file that are read.
+fn parts_of(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive_of = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let wanted = [
         "xl/workbook.xml",
@@ -42,14 +55,7 @@ fn broken_inside(bytes: &[u8], part: usize, changes: &[(usize, u8)], cut: usize)
             parts.push((name, content));
         }
     }
-    let count = parts.len();
-    let content = &mut parts[part % count].1;
-    *content = broken(content, changes, cut);
-    let parts: Vec<(&str, &[u8])> = parts
-        .iter()
-        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
-        .collect();
-    archive(&parts)
+    parts
 }
 
 fn changes() -> impl Strategy<Value = Vec<(usize, u8)>> {
