@@ -1,1 +1,7 @@
-//! Benchmarks: `cargo bench -p jixiao-benches`.
+//! What the benchmarks and the programs of `examples/` share: units that are generated. `README.md` tells how to run them.
+
+mod annexes;
+mod unit;
+
+pub use annexes::{annexes, with_outcome};
+pub use unit::submission;
