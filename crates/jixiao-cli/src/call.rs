@@ -80,9 +80,14 @@ fn chinese(command: Command, path: &str) -> Command {
     }
 }
 
-/// How a command is written: its options, then its own commands or what it takes.
+/// How a command is written: its options, those that must be given by name, then its own commands or what it takes.
 fn usage(command: &Command, path: &str) -> String {
     let mut words = vec![path.to_string(), "[选项]".to_string()];
+    let required = command.get_opts().filter(|option| option.is_required_set());
+    words.extend(required.filter_map(|option| {
+        let name = option.get_value_names()?.first()?;
+        Some(format!("--{} <{name}>", option.get_long()?))
+    }));
     if command.has_subcommands() {
         words.push("<命令>".to_string());
     }

@@ -101,7 +101,7 @@ fn a_unit_has_a_sheet_for_all_that_it_fills_in() {
     let expected = "填表说明 单位信息 部门整体支出 基础数据 项目01 项目02 项目03 汇总表 选项";
     assert_eq!(names.join(" "), expected);
     let listed = part(&unit, "xl/workbook.xml");
-    assert!(element(&listed, "sheet", "选项").contains("state=\"hidden\""));
+    assert!(element(&listed, "sheet", "选项").contains("state=\"veryHidden\""));
 }
 
 #[test]

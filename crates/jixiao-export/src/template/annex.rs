@@ -4,7 +4,7 @@ use jixiao_model::{FiscalYear, RateId};
 use jixiao_scoring::policy::Policy;
 
 use super::field::{Check, Field};
-use super::formula::{empty_or, execution_points, grade, rate_of};
+use super::formula::{execution_points, grade, rate_of};
 use super::levels::{Level, Second};
 use super::sheet::{Area, Filled, Form, MONEY, PLAIN, RATE, Side, at, fixed};
 use super::{TemplateKind, TemplateOrder, unit};
@@ -39,8 +39,8 @@ pub(super) const NAME_ROW: u32 = 3;
 const OPEN_ROWS: u16 = 3;
 /// Pixels of the overall goal: five lines of each side.
 const GOAL_HEIGHT: u32 = 116;
-/// Pixels of the total: the grade and two lines of explanation.
-const TOTAL_HEIGHT: u32 = 72;
+/// Pixels of the explanation of the execution rate: four lines. Rows grow with what is typed, but not with what stands in merged cells.
+const EXPLANATION_HEIGHT: u32 = 94;
 
 /// Where things stand once a form is written.
 #[derive(Debug, Clone, Copy)]
@@ -393,11 +393,8 @@ pub(super) fn total(
     let earned = at(execution, EXECUTION_POINTS);
     let formula = format!("IF(COUNT({points})=0,\"\",ROUND(SUM({earned},{points}),4))");
     form.formula(Area::cell(row, POINTS), &formula, PLAIN, "")?;
-    let reason = at(places.execution_reason(), NAME);
-    let told = empty_or(&reason, &format!("CHAR(10)&\"预算执行率：\"&{reason}"));
-    let formula = format!("{}&{told}", grade(policy.grades, &all));
+    let formula = grade(policy.grades, &all);
     form.text_formula(Area::cell(row, REASON), &formula, Side::Left)?;
-    form.set_height(row, TOTAL_HEIGHT);
     execution_reason(form, places.execution_reason())
 }
 
@@ -407,9 +404,11 @@ fn execution_reason(form: &mut Form<'_>, row: u32) -> Result<(), ExportError> {
     form.label(Area::row(row, BLOCK, LEVEL_2), label)?;
     let field = Field::text(
         "预算执行率偏差说明",
-        "执行率未达到预期的，写两行（换行按 Alt+Enter）：\n偏差原因：……\n改进措施：……\n内容会自动列入总分行的最后一栏。",
+        "执行率未达到预期的，写两行（换行按 Alt+Enter）：\n偏差原因：……\n改进措施：……\n放不下时可拉高本行。",
     );
-    form.input(Area::row(row, NAME, REASON), &field, Side::Left)
+    form.input(Area::row(row, NAME, REASON), &field, Side::Left)?;
+    form.set_height(row, EXPLANATION_HEIGHT);
+    Ok(())
 }
 
 /// What is wrong with the weights: more than one weight, and not 100 in all.

@@ -166,7 +166,7 @@ fn department_seconds(level: DepartmentLevel) -> Vec<Second> {
             open("人力资源建设", 1),
             open("档案管理", 1),
         ],
-        DepartmentLevel::Satisfaction => vec![open("服务对象满意度", 2)],
+        DepartmentLevel::Satisfaction => vec![open("服务对象满意度", 3)],
         _ => Vec::new(),
     }
 }

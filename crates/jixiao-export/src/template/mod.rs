@@ -16,6 +16,7 @@
 
 mod annex;
 mod department;
+mod explanations;
 mod field;
 mod figures;
 mod formula;
@@ -132,5 +133,11 @@ fn write_unit(workbook: &mut Workbook, order: &TemplateOrder<'_>) -> Result<(), 
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name(years::SHEET)?;
-    years::write(sheet)
+    years::write(sheet)?;
+    if let Some(places) = places {
+        for number in 1..=order.projects {
+            explanations::write(sheet, number, places)?;
+        }
+    }
+    Ok(())
 }

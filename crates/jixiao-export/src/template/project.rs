@@ -2,11 +2,10 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::annex::{self, BLOCK, NAME, NAME_ROW, Places, REASON};
+use super::annex::{self, BLOCK, NAME_ROW, Places, REASON};
 use super::field::Field;
-use super::formula::empty_or;
 use super::levels::of_project;
-use super::sheet::{Area, Filled, Form, Side, at, fixed};
+use super::sheet::{Area, Filled, Form, Side, fixed};
 use super::{TemplateKind, TemplateOrder, unit};
 use crate::ExportError;
 use crate::document::Orientation;
@@ -24,9 +23,6 @@ const INDICATOR_ROW: u32 = 12;
 const VALUE: u16 = 2;
 const SECOND_LABEL: u16 = 5;
 const SECOND_VALUE: u16 = 6;
-/// Columns that nobody sees: causes and remedies, one below the other, for the summary.
-pub(super) const CAUSES: u16 = 9;
-pub(super) const REMEDIES: u16 = 10;
 
 /// The name of the sheet of a project.
 pub(super) fn sheet_name(number: u16) -> String {
@@ -73,9 +69,6 @@ pub(super) fn write(
     annex::total(form, order.policy, places, TOTAL_MONEY_ROW)?;
     note(form, places.below())?;
     annex::foot(form, places, places.below().saturating_add(1))?;
-    if order.kind == TemplateKind::Unit {
-        explanations(form, places)?;
-    }
     own.finish()?;
     Ok(places)
 }
@@ -122,40 +115,4 @@ fn note(form: &mut Form<'_>, row: u32) -> Result<(), ExportError> {
     form.label(Area::row(row, BLOCK, 1), "备注：")?;
     let field = Field::text("备注", "其他需要说明的事项；没有的留空。");
     form.input(Area::row(row, VALUE, REASON), &field, Side::Left)
-}
-
-/// Causes and remedies of all rows, numbered where there are several, in columns that nobody sees.
-fn explanations(form: &mut Form<'_>, places: Places) -> Result<(), ExportError> {
-    let (first, last) = (fixed(places.first, REASON), fixed(places.last, REASON));
-    let of_rate = fixed(places.execution_reason(), NAME);
-    let count = format!("COUNTA({first}:{last},{of_rate})");
-    let rows = places.first..=places.last;
-    let mut cells: Vec<(u32, String, String)> = rows
-        .map(|row| {
-            (
-                row,
-                at(row, REASON),
-                format!("COUNTA({first}:{})", at(row, REASON)),
-            )
-        })
-        .collect();
-    cells.push((places.total(), of_rate, count.clone()));
-    for (row, cell, number) in cells {
-        let number = format!("IF({count}>1,\"（\"&{number}&\"）\",\"\")");
-        let before_remedy = format!("LEFT({cell},FIND(\"改进措施\",{cell}&\"改进措施\")-1)");
-        let cause =
-            format!("SUBSTITUTE(SUBSTITUTE({before_remedy},\"偏差原因：\",\"\"),CHAR(10),\"\")");
-        let remedy = format!("IFERROR(MID({cell},FIND(\"改进措施\",{cell})+5,9999),\"\")");
-        for (column, text) in [(CAUSES, cause), (REMEDIES, remedy)] {
-            let above = match row.checked_sub(1) {
-                Some(above) if row > places.first => at(above, column),
-                _ => "\"\"".into(),
-            };
-            let line = format!("IF({above}=\"\",\"\",CHAR(10))&{number}&{text}");
-            let line = format!("IF({text}=\"\",\"\",{line})");
-            let formula = format!("={above}&{}", empty_or(&cell, &line));
-            form.hidden_formula(row, column, &formula)?;
-        }
-    }
-    Ok(())
 }

@@ -390,19 +390,6 @@ impl<'a> Form<'a> {
         Ok(())
     }
 
-    /// A column that only formulas use.
-    pub(super) fn hidden_formula(
-        &mut self,
-        row: u32,
-        column: u16,
-        formula: &str,
-    ) -> Result<(), ExportError> {
-        self.sheet
-            .write_formula(row, column, Formula::new(formula))?;
-        self.sheet.set_column_hidden(column)?;
-        Ok(())
-    }
-
     /// A row as high as is wanted for texts that are not yet there.
     pub(super) fn set_height(&mut self, row: u32, pixels: u32) {
         let own = self.heights.entry(row).or_default();

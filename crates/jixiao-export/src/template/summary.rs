@@ -3,9 +3,10 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::annex::{BUDGET, EXECUTED, INITIAL, Places, REASON};
+use super::explanations::Side as Explained;
 use super::formula::{empty_or, rate_of, shown_rate, sum_of};
 use super::sheet::{Area, Form, MONEY, PLAIN, RATE, Side, at, fixed};
-use super::{TemplateOrder, project, unit};
+use super::{TemplateOrder, explanations, project, unit};
 use crate::ExportError;
 use crate::document::Orientation;
 use crate::render::Part;
@@ -26,8 +27,8 @@ const LAST: u16 = 11;
 /// Columns of money, here and in the project form.
 const MONEY_COLUMNS: [(u16, u16); 3] = [(3, INITIAL), (4, BUDGET), (5, EXECUTED)];
 
-/// Pixels of a project's row: three lines.
-const ROW_HEIGHT: u32 = 72;
+/// Pixels of a project's row: six lines. What formulas bring here makes no row grow by itself.
+const ROW_HEIGHT: u32 = 138;
 
 /// The sheet; `places` are those of every project form.
 pub(super) fn write(
@@ -110,8 +111,14 @@ fn project_row(
     let grade = format!("IF(LEFT({grade},3)=\"等级：\",MID({grade},4,1),\"\")");
     form.text_formula(Area::cell(row, GRADE), &given(&grade), Side::Centre)?;
     let texts = [
-        (9, of(&fixed(places.total(), project::CAUSES))),
-        (10, of(&fixed(places.total(), project::REMEDIES))),
+        (
+            9,
+            explanations::reference(number, places, Explained::Causes),
+        ),
+        (
+            10,
+            explanations::reference(number, places, Explained::Remedies),
+        ),
         (11, of(&project::note_cell(places))),
     ];
     for (column, text) in texts {

@@ -1,4 +1,6 @@
-//! 选项: a hidden sheet with the years to choose from. A list that stands in the check itself holds no more than 255 characters.
+//! 选项: the years to choose from. A list that stands in the check itself holds no more than 255 characters.
+//!
+//! The sheet is of use to formulas only and very hidden: Excel offers to show any other hidden sheet, and readers of forms tell of it.
 
 use rust_xlsxwriter::Worksheet;
 
@@ -22,6 +24,9 @@ pub(super) fn write(sheet: &mut Worksheet) -> Result<(), ExportError> {
     for (row, year) in (0..).zip((TOP..=LAST).chain(FIRST..TOP)) {
         sheet.write_number(row, 0, year)?;
     }
-    sheet.set_hidden(true).protect();
+    sheet
+        .set_formula_result_default("")
+        .set_very_hidden(true)
+        .protect();
     Ok(())
 }

@@ -61,7 +61,9 @@ pub(super) fn read(compound: &Compound<'_>, collector: &mut Collector) -> Result
         if walked > collector.limits().unpacked_bytes {
             return Err(refusal::damaged(&file, &sheet.name));
         }
-        collector.sheet(reading.builder, sheet.hidden)?;
+        if !sheet.of_programs {
+            collector.sheet(reading.builder, sheet.hidden)?;
+        }
     }
     Ok(())
 }
@@ -216,6 +218,8 @@ struct Sheet {
     start: usize,
     hidden: bool,
     of_cells: bool,
+    /// Very hidden: Excel does not offer to show it, so only a program has made it for itself, and nobody need hear that it is passed over.
+    of_programs: bool,
 }
 
 impl Book {
@@ -284,6 +288,9 @@ fn sheet(record: &Record<'_>) -> Option<Sheet> {
         hidden: state & 3 != 0,
         of_cells: kind == 0,
     })
+        hidden,
+        of_programs: state & 3 == 2,
+    }))
 }
 
 /// The texts that cells share, as far as they are whole.

@@ -52,7 +52,9 @@ pub(super) fn read(
             column: 0,
         };
         reading.sheet(&mut Xml::new(&file, &sheet.name, &text), collector)?;
-        collector.sheet(reading.builder, sheet.hidden)?;
+        if !sheet.of_programs {
+            collector.sheet(reading.builder, sheet.hidden)?;
+        }
     }
     Ok(())
 }
@@ -74,6 +76,8 @@ struct Sheet {
     name: String,
     relation: String,
     hidden: bool,
+    /// Very hidden: Excel does not offer to show it, so only a program has made it for itself, and nobody need hear that it is passed over.
+    of_programs: bool,
 }
 
 impl Index {
@@ -92,6 +96,7 @@ impl Index {
                     hidden: element
                         .attribute("state")
                         .is_some_and(|state| state != "visible"),
+                    of_programs: element.attribute("state").as_deref() == Some("veryHidden"),
                 }),
                 _ => {}
             }
