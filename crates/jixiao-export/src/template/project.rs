@@ -24,6 +24,9 @@ const VALUE: u16 = 2;
 const SECOND_LABEL: u16 = 5;
 const SECOND_VALUE: u16 = 6;
 
+/// Pixels of the note: two lines, since merged cells make no row grow.
+const NOTE_HEIGHT: u32 = 50;
+
 /// The name of the sheet of a project.
 pub(super) fn sheet_name(number: u16) -> String {
     format!("项目{number:02}")
@@ -114,5 +117,7 @@ fn names(form: &mut Form<'_>, order: &TemplateOrder<'_>) -> Result<(), ExportErr
 fn note(form: &mut Form<'_>, row: u32) -> Result<(), ExportError> {
     form.label(Area::row(row, BLOCK, 1), "备注：")?;
     let field = Field::text("备注", "其他需要说明的事项；没有的留空。");
-    form.input(Area::row(row, VALUE, REASON), &field, Side::Left)
+    form.input(Area::row(row, VALUE, REASON), &field, Side::Left)?;
+    form.set_height(row, NOTE_HEIGHT);
+    Ok(())
 }

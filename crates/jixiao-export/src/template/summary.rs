@@ -89,12 +89,15 @@ fn project_row(
     let of = |cell: &str| format!("'{sheet}'!{cell}");
     let name = of(&project::name_cell());
     let given = |formula: &str| empty_or(&name, formula);
-    form.formula(
-        Area::cell(row, NUMBER),
-        &given(&number.to_string()),
-        PLAIN,
-        "",
-    )?;
+    // Forms that are left open in between are not counted.
+    let counted = match row.checked_sub(1) {
+        Some(above) if row > FIRST_ROW => {
+            let above = [fixed(FIRST_ROW, NUMBER), at(above, NUMBER)].join(":");
+            format!("COUNT({above})+1")
+        }
+        _ => "1".into(),
+    };
+    form.formula(Area::cell(row, NUMBER), &given(&counted), PLAIN, "")?;
     form.text_formula(Area::cell(row, NAME), &given(&name), Side::Left)?;
     let section = section(&of(&project::implementer_cell()));
     form.text_formula(Area::cell(row, SECTION), &given(&section), Side::Centre)?;

@@ -27,7 +27,11 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, from: usize, names: &[Name]
         let points = total_points(part, head, row, label);
         closing.total = points.and_then(|points| money::points(part, points, "总分"));
         let beside = points.unwrap_or(label);
-        for cell in part.own(row).filter(|cell| cell.column > beside.column) {
+        // Without points the sum of the weights stands beside the label.
+        let weights = head.columns.value(part.grid, row, Field::Weight);
+        let is_weights = |cell: &Cell| weights.is_some_and(|one| one.column == cell.column);
+        let others = part.own(row).filter(|cell| !is_weights(cell));
+        for cell in others.filter(|cell| cell.column > beside.column) {
             beside_total(part, cell, names, &mut closing);
         }
     }
@@ -37,7 +41,7 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, from: usize, names: &[Name]
             .and_then(|filled| grade(part, filled));
     }
     closing.deviations.extend(of_whole(part, from));
-    // A template repeats beside the total what its own row says.
+    // Beside the total a form may repeat what this row says.
     for told in of_execution_rate(part, from) {
         if !says_same(&closing.deviations, &told) {
             closing.deviations.push(told);

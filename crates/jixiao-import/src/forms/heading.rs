@@ -3,12 +3,14 @@
 use jixiao_model::{FiscalYear, Traced, normalise};
 
 use crate::forms::label::{self, Field};
-use crate::forms::part::{Part, traced};
+use crate::forms::part::{Filled, Part, traced};
+use crate::grid::Cell;
 
 /// 年度: from the titles, from the lines above the table, or beside its label. A line that says 年度 goes before one that only names a year.
 pub(crate) fn year(part: &Part<'_>) -> Option<Traced<FiscalYear>> {
-    let titles = part.rows.clone().take_while(|row| !is_body(part, *row));
-    let titles = titles.flat_map(|row| part.own(row));
+    let head = part.rows.clone().take_while(|row| !is_body(part, *row));
+    let head: Vec<&Cell> = head.flat_map(|row| part.own(row)).collect();
+    let titles = head.iter();
     let titles = titles.map(|cell| (cell.shown.as_str(), part.grid.place_of(cell)));
     let above = part.grid.above.iter().rev();
     let above = above.map(|line| (line.as_str(), part.grid.whole()));
@@ -18,8 +20,14 @@ pub(crate) fn year(part: &Part<'_>) -> Option<Traced<FiscalYear>> {
             .iter()
             .find_map(|(line, place)| Some(traced(read(line)?, place.clone())))
     };
+    let label = |cell: &&&Cell| label::recognise(&cell.shown) == Some(Field::Year);
     let beside = || {
-        let filled = part.filled_in(Field::Year)?;
+        let above = head.iter().find(label).and_then(|cell| part.right_of(cell));
+        let above = above.map(|cell| Filled {
+            cell,
+            text: &cell.shown,
+        });
+        let filled = above.or_else(|| part.filled_in(Field::Year))?;
         let plain = normalise(filled.text);
         let digits = plain.trim_end_matches(['年', '度']);
         Some(part.traced(filled.cell, fiscal(digits)?))
