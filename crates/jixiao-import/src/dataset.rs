@@ -65,17 +65,16 @@ impl Dataset {
         }
         let text = |syntax: Syntax| files::text(name, bytes).map(|text| (syntax, text));
         let text = match Format::of(name) {
-            Some(Format::Tables) => return self.add_tables(name, bytes),
             Some(Format::Refused) if !named => return self.remarks.push(passed_over(name)),
-            Some(Format::Refused) => return self.add_tables(name, bytes),
-            _ if bytes.len() > MAX_FILE_BYTES => Err(too_large(name, MAX_FILE_BYTES)),
+            Some(Format::Tables | Format::Refused) => return self.add_tables(name, bytes),
+            _ if bytes.len() > MAX_FILE_BYTES => Err(Box::new(too_large(name, MAX_FILE_BYTES))),
             Some(Format::Toml) => text(Syntax::Toml),
             Some(Format::Json) => text(Syntax::Json),
-            None => Err(format::unsupported(name)),
+            None => Err(Box::new(format::unsupported(name))),
         };
         match text {
             Ok((syntax, text)) => self.add_text(name, text, syntax),
-            Err(problem) => self.fail(problem),
+            Err(problem) => self.fail(*problem),
         }
     }
 

@@ -189,14 +189,14 @@ pub(crate) fn read(found: &Found) -> Result<Vec<u8>, Box<Problem>> {
 }
 
 /// The text of a file.
-pub(crate) fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+pub(crate) fn text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Problem>> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.iter().take(error.valid_up_to());
         let line = before
             .filter(|byte| **byte == b'\n')
             .count()
             .saturating_add(1);
-        not_utf8(name, line)
+        Box::new(not_utf8(name, line))
     })
 }
 

@@ -600,8 +600,8 @@ pub(crate) mod tests {
         assert_eq!(texts(&parted, 1), ["乙", "四", "2"]);
         assert_eq!(parted.height(), 2);
         // A sign that somebody pasted joins nothing.
-        let pasted = grid(&[&["甲", "一"], &["乙", "\u{2063}二"]]);
-        assert_eq!(texts(&pasted, 1), ["乙", "二"]);
+        let by_hand = grid(&[&["甲", "一"], &["乙", "\u{2063}二"]]);
+        assert_eq!(texts(&by_hand, 1), ["乙", "二"]);
     }
 
     #[test]

@@ -23,13 +23,17 @@ pub(super) fn join(
     if let Some(told) = told {
         remarks.extend(drafts.iter().map(not_taken));
         let mut form = told.form(unit.year);
-        figures.into_iter().for_each(|one| fill(&mut form, one));
+        for one in figures {
+            fill(&mut form, one);
+        }
         return Some(form);
     }
     let draft = only_first(drafts, remarks, name)?;
     let year = year_of(draft.year.as_ref(), unit.year, remarks);
     let mut form = draft.department.form(year);
-    figures.into_iter().for_each(|one| fill(&mut form, one));
+    for one in figures {
+        fill(&mut form, one);
+    }
     let computed: Vec<RateId> = RateId::ALL
         .iter()
         .copied()

@@ -35,15 +35,14 @@ pub(super) fn join(
     let met = owners.iter().flatten().copied();
     let met: std::collections::BTreeSet<usize> = met.collect();
     for (row, owner) in summary.rows.into_iter().zip(owners) {
-        match owner.and_then(|owner| all.get_mut(owner)) {
-            Some(owner) => give(row, owner, unit, remarks),
-            None => {
-                if forms > 0 {
-                    remarks.push(no_form(&row.name));
-                }
-                all.push(alone(row, year, unit));
-            }
+        if let Some(owner) = owner.and_then(|owner| all.get_mut(owner)) {
+            give(row, owner, unit, remarks);
+            continue;
         }
+        if forms > 0 {
+            remarks.push(no_form(&row.name));
+        }
+        all.push(alone(row, year, unit));
     }
     for (index, one) in all.iter().enumerate().take(forms) {
         if !met.contains(&index) {

@@ -287,10 +287,8 @@ fn sheet(record: &Record<'_>) -> Option<Sheet> {
         start,
         hidden: state & 3 != 0,
         of_cells: kind == 0,
-    })
-        hidden,
         of_programs: state & 3 == 2,
-    }))
+    })
 }
 
 /// The texts that cells share, as far as they are whole.
