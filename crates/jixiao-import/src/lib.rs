@@ -120,8 +120,8 @@ pub const MAX_XML_DEPTH: usize = 200;
 /// How deep the tables of a text document may nest.
 pub const MAX_TABLE_DEPTH: usize = 10;
 
-/// The most sheets, or tables, of one form file.
-pub const MAX_SHEETS: usize = 2_000;
+/// The most sheets, or tables, of one form file: as many as a workbook can have parts, each sheet being one ([`MAX_PARTS`]).
+pub const MAX_SHEETS: usize = MAX_PARTS;
 
 /// The most cells with content of one form file.
 pub const MAX_CELLS: usize = 1_000_000;

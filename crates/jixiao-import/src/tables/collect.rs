@@ -54,13 +54,8 @@ impl Collector {
     /// Begins a sheet or table.
     pub(super) fn begin(&mut self, sheet: &str, naming: Naming) -> Result<GridBuilder, Fault> {
         self.sheets = self.sheets.saturating_add(1);
-        let most = self.limits.sheets;
-        if self.sheets > most {
-            return Err(refusal::beyond(
-                &self.file,
-                &format!("工作表或表格超过 {most} 个"),
-                &format!("more than {most} sheets or tables"),
-            ));
+        if self.sheets > self.limits.sheets {
+            return Err(self.too_many_sheets());
         }
         // No program allows longer names; every place would repeat it.
         let sheet: String = sheet.chars().take(MAX_SHEET_NAME_CHARS).collect();
@@ -153,6 +148,15 @@ impl Collector {
             &self.file,
             &format!("文字合计超过 {most} MiB"),
             &format!("more than {most} MiB of text"),
+        )
+    }
+
+    pub(super) fn too_many_sheets(&self) -> Fault {
+        let most = self.limits.sheets;
+        refusal::beyond(
+            &self.file,
+            &format!("工作表或表格超过 {most} 个"),
+            &format!("more than {most} sheets or tables"),
         )
     }
 

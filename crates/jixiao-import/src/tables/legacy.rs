@@ -47,7 +47,11 @@ pub(super) fn read(compound: &Compound<'_>, collector: &mut Collector) -> Result
     let file = Arc::clone(collector.file());
     let stream = compound.stream("Workbook");
     let stream = stream.ok_or_else(|| refusal::damaged(&file, "Workbook"))?;
-    let book = Book::read(&file, &stream)?;
+    let most = collector.limits().sheets;
+    let book = Book::read(&file, &stream, most)?;
+    if book.sheets.len() > most {
+        return Err(collector.too_many_sheets());
+    }
     let mut walked = 0_usize;
     for sheet in book.sheets.iter().filter(|sheet| sheet.of_cells) {
         let builder = collector.begin(&sheet.name, Naming::Letters)?;
@@ -223,7 +227,8 @@ struct Sheet {
 }
 
 impl Book {
-    fn read(file: &Arc<str>, stream: &[u8]) -> Result<Self, Fault> {
+    /// Keeps at most one sheet more than `most`.
+    fn read(file: &Arc<str>, stream: &[u8], most: usize) -> Result<Self, Fault> {
         let mut book = Self::default();
         for record in (Records { rest: stream }) {
             match record.kind {
@@ -231,6 +236,7 @@ impl Book {
                     book.fill_codes();
                     return Ok(book);
                 }
+                record::SHEET if book.sheets.len() > most => {}
                 record::PASSWORD => return Err(refusal::password(file)),
                 record::BEGIN if word(record.data, 0) != Some(BIFF8) => {
                     return Err(too_old(file));

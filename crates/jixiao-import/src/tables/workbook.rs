@@ -24,7 +24,12 @@ pub(super) fn read(
     collector: &mut Collector,
 ) -> Result<(), Fault> {
     let file = Arc::clone(collector.file());
-    let index = Index::read(&file, main, &package.needed_text(main)?)?;
+    let index = Index::read(
+        &file,
+        main,
+        &package.needed_text(main)?,
+        collector.limits().sheets,
+    )?;
     let relations = package.relations(main)?;
     let strings = package.text(&named(&relations, "sharedStrings"))?;
     let styles = package.text(&named(&relations, "styles"))?;
@@ -35,6 +40,9 @@ pub(super) fn read(
         styles: styles.map_or(Ok(Styles::default()), |text| Styles::read(&file, &text))?,
         epoch_1904: index.epoch_1904,
     };
+    if index.sheets.len() > collector.limits().sheets {
+        return Err(collector.too_many_sheets());
+    }
     for sheet in &index.sheets {
         let relation = relations.get(&sheet.relation);
         if relation.is_some_and(|relation| relation.kind != "worksheet") {
@@ -81,7 +89,8 @@ struct Sheet {
 }
 
 impl Index {
-    fn read(file: &Arc<str>, part: &str, text: &str) -> Result<Self, Fault> {
+    /// Reads on until there is one sheet more than `most`.
+    fn read(file: &Arc<str>, part: &str, text: &str, most: usize) -> Result<Self, Fault> {
         let mut index = Self {
             sheets: Vec::new(),
             epoch_1904: false,
@@ -90,7 +99,7 @@ impl Index {
         while let Some(element) = xml.next_open()? {
             match element.local() {
                 "workbookPr" => index.epoch_1904 = element.is_true("date1904"),
-                "sheet" => index.sheets.push(Sheet {
+                "sheet" if index.sheets.len() <= most => index.sheets.push(Sheet {
                     name: element.attribute("name").unwrap_or_default().into_owned(),
                     relation: element.attribute("id").unwrap_or_default().into_owned(),
                     hidden: element

@@ -4,8 +4,11 @@ use super::*;
 use crate::grid::letters;
 use crate::tables::limits::Limits;
 use crate::tables::read_within;
-use crate::{MAX_CELL_CHARS, MAX_FORM_BYTES, MAX_SHEETS};
+use crate::{MAX_CELL_CHARS, MAX_FORM_BYTES};
 
+const DOCX_TABLE: &str =
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+const ODS_TABLE: &str = "<table:table><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>";
 const MIB: usize = 1024 * 1024;
 
 /// Why a file is not read where less is allowed than is stated.
@@ -59,13 +62,11 @@ fn cells_are_counted() {
     };
     let files = |count: usize| {
         let row = "<row><c><v>1</v></c></row>".repeat(count);
-        let word = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
-        let cell = "<table:table><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>";
         [
             ("a.csv", "1\n".repeat(count).into_bytes()),
             ("a.xlsx", rows(&row)),
-            ("a.docx", docx(&word.repeat(count))),
-            ("a.ods", ods(&cell.repeat(count))),
+            ("a.docx", docx(&DOCX_TABLE.repeat(count))),
+            ("a.ods", ods(&ODS_TABLE.repeat(count))),
         ]
     };
     for (name, bytes) in files(limits.cells) {
@@ -128,17 +129,46 @@ fn places_of_all_sheets_are_counted_together() {
     );
 }
 
+/// A workbook of so many sheets, all of them one part.
+fn workbook(sheets: usize) -> Vec<u8> {
+    let sheets = "<sheet name='a' id='1'/>".repeat(sheets);
+    let workbook = format!("<workbook>{sheets}</workbook>");
+    let relations = b"<r><Relationship Id='1' Type='x/worksheet' Target='s.xml'/></r>";
+    let sheet = b"<worksheet><row><c><v>1</v></c></row></worksheet>";
+    archive(&[
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/s.xml", sheet),
+    ])
+}
+
 #[test]
 fn sheets_are_counted() {
-    let table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
-    assert_eq!(
-        read("a.docx", &docx(&table.repeat(MAX_SHEETS))).grids.len(),
-        MAX_SHEETS
-    );
-    has(
-        &refusal("a.docx", &docx(&table.repeat(MAX_SHEETS + 1))),
-        "工作表或表格超过 2000 个",
-    );
+    let limits = Limits {
+        sheets: 3,
+        ..Limits::STATED
+    };
+    let files = |count: usize| {
+        [
+            ("a.xlsx", workbook(count)),
+            ("a.docx", docx(&DOCX_TABLE.repeat(count))),
+            ("a.ods", ods(&ODS_TABLE.repeat(count))),
+        ]
+    };
+    for (name, bytes) in files(limits.sheets) {
+        let tables = read_within(name, &bytes, limits).unwrap();
+        assert_eq!(tables.grids.len(), limits.sheets, "{name}");
+    }
+    for (name, bytes) in files(limits.sheets + 1) {
+        let said = refusal_within(name, &bytes, limits);
+        has(&said, "工作表或表格超过 3 个");
+    }
+}
+
+/// A sheet for each of some thousand projects is what a large unit hands in.
+#[test]
+fn thousands_of_sheets_are_read() {
+    assert_eq!(read("a.xlsx", &workbook(5_000)).grids.len(), 5_000);
 }
 
 #[test]
@@ -279,10 +309,8 @@ fn what_repeats_itself_is_bounded() {
     assert_eq!(tables.grids[0].width(), 1_000);
 }
 
-/// Sheets that all begin at one place of the stream, which is long.
-#[test]
-fn sheets_of_an_old_workbook_at_one_place_are_not_read_over_and_over() {
-    let sheets = 40;
+/// A workbook of the old format whose sheets all begin at one place of the stream, which is long.
+fn old_workbook(sheets: usize) -> Vec<u8> {
     let begin = [0x09_u8, 8, 4, 0, 0, 6, 16, 0];
     let mut stream = begin.to_vec();
     let globals = sheets * 14 + begin.len() + 4;
@@ -297,11 +325,27 @@ fn sheets_of_an_old_workbook_at_one_place_are_not_read_over_and_over() {
     stream.resize(120 * 512, 0);
     let end = stream.len() - 4;
     stream[end..].copy_from_slice(&[0x0a, 0, 0, 0]);
-    let file = files::compound("Workbook", &stream);
+    files::compound("Workbook", &stream)
+}
+
+#[test]
+fn sheets_of_an_old_workbook_at_one_place_are_not_read_over_and_over() {
+    let file = old_workbook(40);
     assert_eq!(read("a.xls", &file).grids.len(), 0);
     let limits = Limits {
         unpacked_bytes: MIB,
         ..Limits::STATED
     };
     has(&refusal_within("a.xls", &file, limits), "文件已损坏");
+}
+
+#[test]
+fn sheets_of_an_old_workbook_are_counted() {
+    let limits = Limits {
+        sheets: 3,
+        ..Limits::STATED
+    };
+    assert!(read_within("a.xls", &old_workbook(3), limits).is_ok());
+    let said = refusal_within("a.xls", &old_workbook(4), limits);
+    has(&said, "工作表或表格超过 3 个");
 }
