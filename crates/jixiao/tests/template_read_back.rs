@@ -369,6 +369,18 @@ fn department() -> DepartmentForm {
     }
 }
 
+fn report() -> ReportNotes {
+    let steps = ["+加强管理", "提高执行率"];
+    ReportNotes {
+        lead: Some(name("财务科")),
+        evaluators: Some(name("各业务科室")),
+        principle: Some(name("=客观公正")),
+        scope: Some(name("-本级")),
+        featured: vec!["图书馆“免费开放”经费（一期）".into(), "剧院维修".into()],
+        next_steps: steps.map(|step| Traced::reported(step.into())).to_vec(),
+    }
+}
+
 /// What the filled forms say, with the points that follow from the rules as those that the unit claims.
 fn expected(policy: &str, kind: TemplateKind) -> Submission {
     let is_unit = kind == TemplateKind::Unit;
@@ -388,18 +400,10 @@ fn expected(policy: &str, kind: TemplateKind) -> Submission {
             number: Some(name("某财发〔2024〕35号")),
             issuer: Some(name("某市财政局")),
         }),
-        report: match is_unit {
-            false => ReportNotes::default(),
-            true => ReportNotes {
-                lead: Some(name("财务科")),
-                evaluators: Some(name("各业务科室")),
-                principle: Some(name("=客观公正")),
-                scope: Some(name("-本级")),
-                featured: vec!["图书馆“免费开放”经费（一期）".into(), "剧院维修".into()],
-                next_steps: ["+加强管理", "提高执行率"]
-                    .map(|step| Traced::reported(step.into()))
-                    .to_vec(),
-            },
+        report: if is_unit {
+            report()
+        } else {
+            ReportNotes::default()
         },
         department: (kind != TemplateKind::Project).then(department),
         projects: projects(policy, kind),
@@ -535,10 +539,9 @@ fn fill_unit(book: &mut Book, submission: &Submission) {
         .map(|step| step.value.clone())
         .collect();
     for (label, values) in [("举例项目", &report.featured), ("下一步工作措施", &steps)] {
-        let mut row = book.row(UNIT, 'A', label);
-        for value in values {
+        let first = book.row(UNIT, 'A', label);
+        for (row, value) in (first..).zip(values) {
             book.put(UNIT, &format!("B{row}"), Entry::Text(value));
-            row += 1;
         }
     }
 }
@@ -680,10 +683,10 @@ fn fill_rows(
 
 fn explanation(told: &Deviation) -> String {
     let (cause, remedy) = (&told.cause.value, &told.remedy.value);
-    match remedy.is_empty() {
-        true => format!("偏差原因：{cause}"),
-        false => format!("偏差原因：{cause}\n改进措施：{remedy}"),
+    if remedy.is_empty() {
+        return format!("偏差原因：{cause}");
     }
+    format!("偏差原因：{cause}\n改进措施：{remedy}")
 }
 
 // Comparing.
