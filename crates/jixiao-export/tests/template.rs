@@ -375,3 +375,22 @@ fn a_number_of_projects_that_no_workbook_has_is_refused() {
         206
     );
 }
+
+/// A row with a height of its own would not grow with what is typed into it.
+#[test]
+fn rows_of_indicators_grow_with_their_texts() {
+    for id in BUILTIN {
+        for (kind, heads) in [(TemplateKind::Project, 13), (TemplateKind::Department, 11)] {
+            let xml = sheet(&made(&policy(id), kind, 1), 1);
+            let rows: Vec<&str> = xml.split("<row r=\"").skip(1).collect();
+            // The total is the first row behind them that has no cell to fill in: G bears the sum of the weights.
+            let total = rows.iter().position(|row| row.contains("<f>ROUND(SUM(G"));
+            let indicators = &rows[heads..total.unwrap()];
+            assert!(indicators.len() > 20, "{id} {kind:?}");
+            let fixed = indicators
+                .iter()
+                .find(|row| row.split('>').next().unwrap().contains("ht="));
+            assert_eq!(fixed, None, "{id} {kind:?}");
+        }
+    }
+}

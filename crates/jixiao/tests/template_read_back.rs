@@ -836,3 +836,35 @@ fn wrong_points_are_found() {
     );
     assert_eq!(said.matches("JX102").count(), 1, "{said}");
 }
+
+/// Nothing planned and nothing spent: the form computes 不适用, and the rules say the same of a form without results.
+#[test]
+fn a_rate_that_does_not_apply_scores_the_same_with_results_and_without() {
+    let policy = "gansu-2023";
+    let kind = TemplateKind::Department;
+    let mut submission = expected(policy, kind);
+    let form = submission.department.as_mut().unwrap();
+    let nothing = BudgetAndSpent {
+        budget: amount("0"),
+        spent: amount("0"),
+    };
+    let parts = form.three_public.as_mut().unwrap();
+    parts.abroad = Some(nothing.clone());
+    parts.vehicles = Some(nothing.clone());
+    parts.reception = Some(nothing);
+    let book = filled(policy, kind, &submission).without_results();
+    let Some(computed) = computed(&[("0.xlsx".into(), book.clone())]) else {
+        return;
+    };
+    let [typed, computed] = [book.save(), computed[0].clone()].map(|bytes| {
+        let found = read(&bytes);
+        let own = Policy::builtin(policy).unwrap();
+        let score = scoring::evaluate(&found, &own).unwrap();
+        let score = score.department.unwrap();
+        (score.form.total, score.form.grade, score.rates)
+    });
+    assert_eq!(typed, computed);
+    assert!(computed.2.iter().any(|(rate, outcome)| {
+        *rate == RateId::ThreePublicControl && outcome.rate().is_none()
+    }));
+}
