@@ -35,12 +35,17 @@ fn read(folder: &str) -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let submission = read_dataset(&[folder])?;
     let seconds = start.elapsed().as_secs_f64();
-    let projects = submission.projects.len();
-    let indicators = submission.projects.iter().map(|form| form.indicators.len());
-    let indicators: usize = indicators.sum();
-    let remarks = submission.remarks.len();
+    let forms = submission.projects.iter();
+    let indicators: usize = forms.map(|form| form.indicators.len()).sum();
     println!(
-        "read {projects} projects, {indicators} indicators in {seconds:.2} s; {remarks} remarks"
+        "read {} projects, {indicators} indicators, {} form of the department in {seconds:.2} s; {} remarks",
+        submission.projects.len(),
+        if submission.department.is_some() {
+            "a"
+        } else {
+            "no"
+        },
+        submission.remarks.len(),
     );
     Ok(())
 }
