@@ -1,18 +1,17 @@
 //! 部门（单位）整体支出绩效自评表.
 
 use jixiao_keyed::ProblemKind;
-use jixiao_model::{Amount, Bilingual, Claims, Figure, Funds, Traced};
+use jixiao_model::{Amount, Bilingual, Figure, Funds, Traced};
 
 use crate::department::{Department, Spending};
-use crate::forms::closing;
+use crate::forms::body::{self, Body};
 use crate::forms::draft::{DepartmentDraft, StatedDraft};
-use crate::forms::goal;
 use crate::forms::heading;
-use crate::forms::indicators::{self, Form};
+use crate::forms::indicators::Form;
 use crate::forms::label::Field;
 use crate::forms::money::{self, Money};
 use crate::forms::part::Part;
-use crate::forms::project::{head_name, names, of_execution_rate};
+use crate::forms::project::head_name;
 
 const FORM: &str = "部门（单位）整体支出绩效自评表";
 
@@ -22,24 +21,14 @@ const TOTAL: [Field; 3] = [Field::AllSpending, Field::TotalFunds, Field::Sum];
 /// Reads a form. What is wrong with it is kept in `part`; a form with problems is no draft.
 pub(crate) fn read(part: &Part<'_>) -> Option<DepartmentDraft> {
     let unit = head_name(part, Field::DepartmentName, "部门（单位）名称");
-    let money = money::read(part);
-    let head = indicators::head(part);
-    let (money, head) = (money?, head?);
-    let total = money.row(&TOTAL);
-    let points = total.and_then(|row| money::points(part, row.points?, "预算执行率的得分"));
-    let found = indicators::read(part, &head, Form::Department, points.is_some());
-    if is_open(&money, &found) && !part.has_problems() {
+    let body = body::read(part, Form::Department, &TOTAL)?;
+    if is_open(&body) && !part.has_problems() {
         return None;
     }
-    let spending = spending(part, &money);
-    let goal = goal::read(part, &[money.extent.clone(), found.extent.clone()]);
-    let closing = closing::read(part, &head, found.extent.end, &names(&found));
+    let spending = spending(part, &body.money);
     let stated = spending
         .as_ref()
-        .map(|spending| rates(part, &money, spending));
-    let mut deviations = of_execution_rate(part, &money);
-    deviations.extend(found.deviations);
-    deviations.extend(closing.deviations);
+        .map(|spending| rates(part, &body.money, spending));
     let (spending, stated) = (spending?, stated?);
     if part.has_problems() {
         return None;
@@ -53,14 +42,10 @@ pub(crate) fn read(part: &Part<'_>) -> Option<DepartmentDraft> {
             carry_over: None,
             staffing: None,
             rates: Vec::new(),
-            goal,
-            indicators: found.list,
-            deviations,
-            claims: Claims {
-                execution_points: points.or(found.execution_points),
-                total: closing.total,
-                grade: closing.grade,
-            },
+            goal: body.goal,
+            indicators: body.indicators,
+            deviations: body.deviations,
+            claims: body.claims,
         },
         stated,
     })
@@ -103,9 +88,9 @@ fn sum(
 }
 
 /// Is it a form that nobody has begun to fill in?
-fn is_open(money: &Money<'_>, found: &indicators::Indicators) -> bool {
-    let mut rows = money.rows.iter();
-    found.list.is_empty() && rows.all(|row| row.is_blank() || row.is_zero())
+fn is_open(body: &Body<'_>) -> bool {
+    let mut rows = body.money.rows.iter();
+    body.indicators.is_empty() && rows.all(|row| row.is_blank() || row.is_zero())
 }
 
 fn missing_total(part: &Part<'_>, money: &Money<'_>) {

@@ -4,6 +4,7 @@
 //! problem at its cell. Nothing here knows of other files: what several files say of one project or of the unit is joined in
 //! [`join`](crate::join).
 
+mod body;
 mod closing;
 mod cut;
 mod department;

@@ -1,17 +1,13 @@
 //! 项目支出绩效自评表.
 
 use jixiao_keyed::ProblemKind;
-use jixiao_model::{
-    Amount, Bilingual, Claims, Deviation, Figure, FundSources, Funds, Name, Traced,
-};
+use jixiao_model::{Amount, Bilingual, Figure, FundSources, Funds, Name, Traced};
 
-use crate::forms::closing;
+use crate::forms::body;
 use crate::forms::cut;
 use crate::forms::draft::{ProjectDraft, StatedDraft};
-use crate::forms::explanation::{self, Subject};
-use crate::forms::goal;
 use crate::forms::heading;
-use crate::forms::indicators::{self, Form, row_deviations};
+use crate::forms::indicators::Form;
 use crate::forms::label::{self, Field};
 use crate::forms::money::{self, Money, MoneyRow};
 use crate::forms::part::{Columns, Part, is_blank};
@@ -33,19 +29,9 @@ pub(crate) fn read(part: &Part<'_>, is_alone: bool) -> Option<ProjectDraft> {
     let supervisor = head_name(part, Field::Supervisor, "主管部门");
     let implementer = head_name(part, Field::Implementer, "实施单位");
     let section = head_name(part, Field::Section, "实施科室");
-    let money = money::read(part);
-    let head = indicators::head(part);
-    let (money, head) = (money?, head?);
-    let total = money.row(&TOTAL);
-    let points = total.and_then(|row| money::points(part, row.points?, "预算执行率的得分"));
-    let found = indicators::read(part, &head, Form::Project, points.is_some());
-    let funds = funds(part, &money);
-    let goal = goal::read(part, &[money.extent.clone(), found.extent.clone()]);
-    let closing = closing::read(part, &head, found.extent.end, &names(&found));
-    let stated = stated(part, &money, funds.as_ref());
-    let mut deviations = of_execution_rate(part, &money);
-    deviations.extend(found.deviations);
-    deviations.extend(closing.deviations);
+    let body = body::read(part, Form::Project, &TOTAL)?;
+    let funds = funds(part, &body.money);
+    let stated = stated(part, &body.money, funds.as_ref());
     let (name, funds) = (name?, funds?);
     if part.has_problems() {
         return None;
@@ -60,15 +46,11 @@ pub(crate) fn read(part: &Part<'_>, is_alone: bool) -> Option<ProjectDraft> {
             implementer: implementer.map(|name| name.value),
             section,
             funds,
-            goal,
-            indicators: found.list,
-            deviations,
-            claims: Claims {
-                execution_points: points.or(found.execution_points),
-                total: closing.total,
-                grade: closing.grade,
-            },
-            note: closing.note,
+            goal: body.goal,
+            indicators: body.indicators,
+            deviations: body.deviations,
+            claims: body.claims,
+            note: body.note,
         },
         stated,
     })
@@ -113,15 +95,6 @@ fn has_values(part: &Part<'_>, head: usize, fields: &[Field]) -> bool {
             !is_zero && !is_blank(&cell.shown) && label::recognise(&cell.shown).is_none()
         })
     })
-}
-
-/// The indicators that a line below the table may speak of.
-pub(crate) fn names(found: &indicators::Indicators) -> Vec<Name> {
-    let own = found.list.iter().map(|one| one.name.value.clone());
-    explanation::execution_rate()
-        .into_iter()
-        .chain(own)
-        .collect()
 }
 
 /// 项目名称, without the code that some systems print before it.
@@ -293,17 +266,6 @@ fn stated(part: &Part<'_>, money: &Money<'_>, funds: Option<&FundSources>) -> Ve
     let amounts = funds.and_then(|funds| Some((funds.budget().ok()?, funds.executed().ok()?)));
     let rate = money::stated_rate(part, row, amounts, Figure::ProjectRate, FORM);
     sums.chain(rate).collect()
-}
-
-/// The reasons that the block of money gives are those of the execution rate.
-pub(crate) fn of_execution_rate(part: &Part<'_>, money: &Money<'_>) -> Vec<Deviation> {
-    let Some(name) = explanation::execution_rate() else {
-        return Vec::new();
-    };
-    let cells = money.rows.iter().filter_map(|row| row.explanation);
-    let told = cells
-        .flat_map(|cell| row_deviations(part, [Some(cell), None, None], Subject::Indicator(&name)));
-    told.collect()
 }
 
 #[cfg(test)]
