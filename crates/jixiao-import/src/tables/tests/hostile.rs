@@ -313,11 +313,11 @@ fn what_repeats_itself_is_bounded() {
 fn old_workbook(sheets: usize) -> Vec<u8> {
     let begin = [0x09_u8, 8, 4, 0, 0, 6, 16, 0];
     let mut stream = begin.to_vec();
-    let globals = sheets * 14 + begin.len() + 4;
+    let globals = sheets * 16 + begin.len() + 4;
     for _ in 0..sheets {
-        stream.extend([0x85, 0, 10, 0]);
+        stream.extend([0x85, 0, 12, 0]);
         stream.extend(u32::try_from(globals).unwrap().to_le_bytes());
-        stream.extend([0, 0, 2, 0, b'a', b'b']);
+        stream.extend([0, 0, 4, 0, b'a', b'b', b'c', b'd']);
     }
     stream.extend([0x0a, 0, 0, 0]);
     stream.extend(begin);
