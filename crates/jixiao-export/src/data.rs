@@ -1,8 +1,8 @@
 //! `evaluation.json`: the evaluation for programs. Money, points and percentages are strings of exact decimals.
 
 use jixiao_model::{
-    Claims, Deviation, Funds, Grade, Indicator, Lang, Locator, Method, Place, ProjectForm, Speak,
-    Traced,
+    Claims, Deviation, Funds, Grade, Indicator, Lang, Locator, Method, OverallGoal, Place,
+    ProjectForm, Speak, Traced,
 };
 use jixiao_review::Finding;
 use jixiao_scoring::explain::{Explanation, explain_department_rate, explain_indicator};
@@ -132,6 +132,7 @@ fn department(outcome: &Outcome<'_>) -> Value {
         "sources": funds_sources(&form.total),
         "basic": form.basic.as_ref().map(funds),
         "project": form.project.as_ref().map(funds),
+        "goal": goal(&form.goal),
         "execution_rate": shown(score.form.execution_rate),
         "execution_points": score.form.execution_points.to_string(),
         "rates": rates(shown),
@@ -155,6 +156,10 @@ fn rule_actual(
     let outcome = score.rate(rule)?;
     let shown = outcome.speak().zh;
     Some((shown, explain_department_rate(form, rule, outcome)))
+}
+
+fn goal(goal: &OverallGoal) -> Value {
+    json!({ "expected": goal.expected.value, "actual": goal.actual.value })
 }
 
 fn funds(row: &Funds) -> Value {
@@ -182,6 +187,10 @@ fn project(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore) -> Valu
         "number": form.number,
         "name": form.name.value.as_str(),
         "section": form.section.as_ref().map(|section| section.value.as_str()),
+        "supervisor": form.supervisor.as_ref().map(jixiao_model::Name::as_str),
+        "implementer": form.implementer.as_ref().map(jixiao_model::Name::as_str),
+        "note": form.note,
+        "goal": goal(&form.goal),
         "initial": sum(form.funds.initial()),
         "budget": sum(form.funds.budget()),
         "executed": sum(form.funds.executed()),

@@ -11,8 +11,8 @@ use crate::forms::{self, Forms};
 use crate::grid::Grid;
 use crate::parts::Parts;
 use crate::{
-    MAX_DATASET_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_FORM_BYTES, MAX_FORMS_BYTES, MAX_PROBLEMS,
-    files, join, tables,
+    MAX_DATASET_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_FORM_BYTES, MAX_FORM_PROBLEMS,
+    MAX_FORMS_BYTES, MAX_PROBLEMS, files, join, tables,
 };
 
 /// A dataset being read, file by file.
@@ -70,7 +70,7 @@ impl Dataset {
             _ if bytes.len() > MAX_FILE_BYTES => Err(Box::new(too_large(name, MAX_FILE_BYTES))),
             Some(Format::Toml) => text(Syntax::Toml),
             Some(Format::Json) => text(Syntax::Json),
-            None => Err(Box::new(format::unsupported(name))),
+            None => return self.remarks.push(unread(format::unsupported(name))),
         };
         match text {
             Ok((syntax, text)) => self.add_text(name, text, syntax),
@@ -115,17 +115,31 @@ impl Dataset {
                 if forms.met == 0 {
                     self.remarks.push(unread(no_form(name, &tables.grids)));
                 }
-                self.remarks.extend(problems.into_iter().map(unread));
+                self.remark_on_forms(name, problems);
                 self.forms.push(forms);
             }
             Err(problem) => self.remarks.push(unread(*problem)),
         }
-        self.look_whether_full();
+    }
+
+    /// What is wrong with the forms of one file; past the first, how many more there are. No bad file keeps others from being read.
+    fn remark_on_forms(&mut self, name: &str, problems: Vec<Problem>) {
+        let more = problems.len().saturating_sub(MAX_FORM_PROBLEMS);
+        let told = problems.into_iter().take(MAX_FORM_PROBLEMS);
+        self.remarks.extend(told.map(unread));
+        if more > 0 {
+            let message = Bilingual::new(
+                format!("另有 {more} 处问题没有列出"),
+                format!("{more} more problems are not listed"),
+            );
+            let problem = Problem::new(ProblemKind::Invalid, Place::file(name), message);
+            let mend = Bilingual::new("请先改正以上各处", "mend those above first");
+            self.remarks.push(unread(problem.with_mend(mend)));
+        }
     }
 
     fn look_whether_full(&mut self) {
-        let told = self.problems.len().saturating_add(self.remarks.len());
-        self.stopped |= told >= MAX_PROBLEMS;
+        self.stopped |= self.problems.len() >= MAX_PROBLEMS;
     }
 
     /// The submission, or every problem; `name` is what the whole is called.
@@ -154,8 +168,11 @@ impl Dataset {
 
     fn into_error(self, place: Place) -> ImportError {
         // Where nothing comes of the whole, what is wrong with the forms is what the user wants to know.
-        self.problems
-            .extend(self.remarks.into_iter().filter_map(problem_of));
+        self.problems.extend(
+            self.remarks
+                .into_iter()
+                .filter_map(|one| problem_of(one, &place)),
+        );
         let mut problems = self.problems.into_sorted_vec();
         problems.truncate(MAX_PROBLEMS);
         if self.stopped {
@@ -178,6 +195,10 @@ impl Dataset {
             let problem = Problem::new(ProblemKind::MissingKey, place.clone(), message);
             self.problems.push(problem.with_mend(mend));
         };
+        if self.files == 0 && !self.remarks.is_empty() {
+            // What was passed over is all that there is, and is told.
+            return true;
+        }
         if self.files == 0 {
             missing(
                 Bilingual::new("没有可读的数据", "there is nothing to read"),
@@ -200,7 +221,7 @@ impl Dataset {
         }
         if !unit {
             missing(
-                Bilingual::new("缺少 unit(单位)", "the unit is missing"),
+                Bilingual::new("缺少 unit（单位）", "the unit is missing"),
                 Bilingual::new(
                     "请在其中一个文件里写明 [unit] 的 name（单位名称）和 year（年度）",
                     "write [unit] with `name` and `year` into one of the files",
@@ -290,11 +311,12 @@ fn unread(problem: Problem) -> Remark {
     }
 }
 
-/// The problem behind a remark on something unread.
-fn problem_of(remark: Remark) -> Option<Problem> {
+/// The problem behind a remark on something unread or passed over.
+fn problem_of(remark: Remark, whole: &Place) -> Option<Problem> {
     let place = remark.place.map(Arc::unwrap_or_clone);
-    let problem = Problem::new(ProblemKind::Invalid, place?, remark.message);
-    (remark.kind == RemarkKind::Unread).then(|| problem.with_mend(remark.mend))
+    let place = place.unwrap_or_else(|| whole.clone());
+    let problem = Problem::new(ProblemKind::Invalid, place, remark.message);
+    (remark.kind != RemarkKind::Unclear).then(|| problem.with_mend(remark.mend))
 }
 
 /// A file in a folder that may hold a form and cannot be read.

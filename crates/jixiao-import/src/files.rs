@@ -8,7 +8,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use jixiao_keyed::{Problem, ProblemKind};
 use jixiao_model::{Bilingual, Place};
 
-use crate::format::{self, Format};
+use crate::format::Format;
 use crate::{MAX_FILE_BYTES, MAX_FOLDER_ENTRIES, MAX_FORM_BYTES};
 
 /// The data file of an evaluation. A folder below the named one that holds it holds what was written, not what was handed in.
@@ -42,12 +42,12 @@ pub(crate) fn find(paths: &[impl AsRef<Path>]) -> (Vec<Found>, Vec<Problem>) {
     for path in paths {
         let path = path.as_ref();
         let name = shown(path);
+        if is_being_edited(path) {
+            continue;
+        }
         match fs::metadata(path) {
             Err(error) => search.problems.push(unreadable(&name, &error)),
             Ok(metadata) if metadata.is_dir() => search.folder(path, &name),
-            Ok(_) if Format::of(&name).is_none() => {
-                search.problems.push(format::unsupported(&name));
-            }
             Ok(_) => search.keep(Found {
                 name,
                 named: true,
@@ -56,6 +56,12 @@ pub(crate) fn find(paths: &[impl AsRef<Path>]) -> (Vec<Found>, Vec<Problem>) {
         }
     }
     (search.found, search.problems)
+}
+
+/// Is it a file that an office keeps beside an open document, as `自评表/*.xlsx` finds it?
+fn is_being_edited(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.is_some_and(|name| name.starts_with(BEING_EDITED))
 }
 
 #[derive(Default)]
@@ -182,7 +188,7 @@ impl Folder {
 /// The bytes of a file, no more than one beyond the limit of its format.
 pub(crate) fn read(found: &Found) -> Result<Vec<u8>, Box<Problem>> {
     let most = match Format::of(&found.name) {
-        Some(Format::Tables) => MAX_FORM_BYTES,
+        Some(Format::Tables | Format::Refused) => MAX_FORM_BYTES,
         _ => MAX_FILE_BYTES,
     };
     bytes(&found.path, most).map_err(|error| Box::new(unreadable(&found.name, &error)))

@@ -105,6 +105,9 @@ pub const MAX_TEXT_CHARS: usize = 10_000;
 /// How many problems are kept. What follows is not read, and the last problem says so.
 pub const MAX_PROBLEMS: usize = 10_000;
 
+/// How many problems of the forms in one file are told one by one.
+pub const MAX_FORM_PROBLEMS: usize = 100;
+
 /// The most files inside one form file, which is a zip archive.
 pub const MAX_PARTS: usize = 10_000;
 

@@ -64,7 +64,7 @@ fn what_is_missing_is_said_of_the_whole() {
     );
     assert_eq!(
         zh(&[("a.toml", "")]),
-        "a.toml：缺少 unit(单位)；请在其中一个文件里写明 [unit] 的 name（单位名称）和 year（年度）\n\
+        "a.toml：缺少 unit（单位）；请在其中一个文件里写明 [unit] 的 name（单位名称）和 year（年度）\n\
          a.toml：既没有 projects（项目），也没有 department（部门整体支出）；请至少写一个 [[projects]] 或写 [department]，或给出自评表"
     );
     let error = refused(&[("a.toml", ""), ("b.toml", PROJECT)]);

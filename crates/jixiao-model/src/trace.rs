@@ -60,6 +60,7 @@ impl Place {
         let file = self.file.rsplit('/').next().unwrap_or(&self.file);
         match &self.locator {
             Locator::File => file.into(),
+            Locator::Cell { sheet, cell } if sheet.is_empty() && cell.is_empty() => file.into(),
             Locator::Key { line, .. } => alloc::format!("{file}:{line}"),
             Locator::Cell { sheet, cell } => alloc::format!("{file} {}", in_sheet(sheet, cell)),
         }
@@ -82,6 +83,7 @@ impl fmt::Display for Place {
         f.write_str(&self.file)?;
         match &self.locator {
             Locator::File => Ok(()),
+            Locator::Cell { sheet, cell } if sheet.is_empty() && cell.is_empty() => Ok(()),
             Locator::Key { line, column, key } if key.is_empty() => write!(f, ":{line}:{column}"),
             Locator::Key { line, column, key } => write!(f, ":{line}:{column} ({key})"),
             Locator::Cell { sheet, cell } => write!(f, " [{}]", in_sheet(sheet, cell)),

@@ -552,7 +552,7 @@ fn jx102_a_rate_that_the_form_shows_and_a_rule_computes() {
         })
     };
     // 90 of 100 was spent.
-    for agrees in ["90%", "90.00％", "90", "0.9", "", "—"] {
+    for agrees in ["90%", "90.00％", "90", "0.9", "0.90", "", "—"] {
         assert_eq!(shown(agrees), "", "{agrees}");
     }
     insta::assert_snapshot!(shown("95%"), @"警告 JX102  指标“培训”的实际完成值填报为 95%，按规则计算为 90%；请核对，有误的请更正填报值");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jixiao_model::{
-    Bilingual, DepartmentForm, Indicator, Name, RateId, Remark, RemarkKind, StatedFigure, Traced,
+    Bilingual, DepartmentForm, Indicator, Place, RateId, Remark, RemarkKind, StatedFigure,
 };
 
 use super::{only_first, stated, year_of};
@@ -28,7 +28,7 @@ pub(super) fn join(
         }
         return Some(form);
     }
-    let draft = only_first(drafts, remarks, name)?;
+    let draft = only_first(drafts, remarks, place)?;
     let year = year_of(draft.year.as_ref(), unit.year, remarks);
     let mut form = draft.department.form(year);
     for one in figures {
@@ -47,8 +47,11 @@ pub(super) fn join(
     Some(form)
 }
 
-fn name(draft: &DepartmentDraft) -> Option<&Traced<Name>> {
-    draft.unit.as_ref()
+/// Where the form names its unit, else its money.
+fn place(draft: &DepartmentDraft) -> Option<Arc<Place>> {
+    let budget = &draft.department.spending.total.budget;
+    let name = draft.unit.as_ref().and_then(|name| name.place.clone());
+    name.or_else(|| budget.place.clone())
 }
 
 /// The rate that an indicator bears the name of, where the form has its figures: what stands under 实际完成值 is a claim then.
@@ -88,7 +91,6 @@ fn fill(form: &mut DepartmentForm, figures: FiguresDraft) {
 
 /// The form of a department that the dataset tells of itself.
 fn not_taken(draft: &DepartmentDraft) -> Remark {
-    let total = &draft.department.spending.total;
     Remark {
         kind: RemarkKind::Unread,
         message: Bilingual::new(
@@ -96,8 +98,6 @@ fn not_taken(draft: &DepartmentDraft) -> Remark {
             "the dataset has a `department` of its own; this form was not taken",
         ),
         mend: Bilingual::new("请只留其一", "keep one of them"),
-        place: name(draft)
-            .and_then(|name| name.place.clone())
-            .or_else(|| total.budget.place.as_ref().map(Arc::clone)),
+        place: place(draft),
     }
 }

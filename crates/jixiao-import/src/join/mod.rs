@@ -8,6 +8,8 @@ mod projects;
 mod summary;
 mod unit;
 
+use std::sync::Arc;
+
 use jixiao_keyed::Problems;
 use jixiao_model::{
     Bilingual, FiscalYear, Name, Notice, Place, Remark, RemarkKind, ReportNotes, StatedFigure,
@@ -32,6 +34,7 @@ pub(crate) fn join(
         &forms,
         whole,
         problems,
+        remarks,
     )?;
     let mut stated: Vec<StatedFigure> = parts
         .stated
@@ -83,33 +86,31 @@ fn notes(sheet: Option<&UnitDraft>) -> ReportNotes {
     }
 }
 
-fn unit_place(sheet: &UnitDraft) -> Option<&Traced<Name>> {
-    sheet.name.as_ref()
+fn unit_place(sheet: &UnitDraft) -> Option<Arc<Place>> {
+    sheet.name.as_ref().and_then(|name| name.place.clone())
 }
 
 /// The first of what can stand once only; of each other a remark that it was not taken.
 fn only_first<T>(
     all: Vec<T>,
     remarks: &mut Vec<Remark>,
-    name: fn(&T) -> Option<&Traced<Name>>,
+    place: fn(&T) -> Option<Arc<Place>>,
 ) -> Option<T> {
     let mut all = all.into_iter();
     let first = all.next()?;
-    let of_first = name(&first)
-        .and_then(|name| name.place.as_ref())
-        .map_or_else(String::new, |place| format!("（{place}）"));
+    let at = place(&first).map_or_else(String::new, |place| place.to_string());
     for other in all {
         remarks.push(Remark {
             kind: RemarkKind::Unread,
             message: Bilingual::new(
-                format!("同样的表已有一份{of_first}，这一份没有采用"),
-                format!("there is such a form already {of_first}; this one was not taken"),
+                format!("同样的表已有一份（{at}），这一份没有采用"),
+                format!("there is such a form already ({at}); this one was not taken"),
             ),
             mend: Bilingual::new(
                 "请只留一份；不同单位请分别自评",
                 "keep one of them; evaluate different units one by one",
             ),
-            place: name(&other).and_then(|name| name.place.clone()),
+            place: place(&other),
         });
     }
     Some(first)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jixiao_keyed::{Problem, ProblemKind, Problems};
 use jixiao_model::{Bilingual, Name, Place, ProjectForm, Remark, StatedFigure};
 
-use super::{plain, stated, summary, unit, year_of};
+use super::{plain, stated, summary, unclear, unit, year_of};
 use crate::MAX_PROJECTS;
 use crate::forms::{Forms, ProjectDraft, StatedDraft};
 use crate::project::Project;
@@ -15,8 +15,10 @@ use crate::unit::Unit;
 pub(super) struct Candidate {
     /// Its number, where the dataset gives it one.
     pub(super) number: Option<u32>,
-    /// The number that its form, or a summary, would have it bear.
-    pub(super) wanted: Option<u32>,
+    /// The number that a summary gives it.
+    pub(super) in_summary: Option<u32>,
+    /// The number at the beginning of its sheet's name.
+    pub(super) in_sheet: Option<u32>,
     pub(super) form: ProjectForm,
     pub(super) stated: Vec<StatedDraft>,
 }
@@ -29,11 +31,18 @@ pub(super) fn join(
     problems: &Problems,
     remarks: &mut Vec<Remark>,
 ) -> Option<Vec<ProjectForm>> {
+    let rows = forms.summaries.iter().map(|one| one.rows.len()).max();
+    let counts = [told.len(), forms.projects.len(), rows.unwrap_or(0)];
+    if let Some(count) = counts.into_iter().find(|count| *count > MAX_PROJECTS) {
+        problems.push(too_many(count));
+        return None;
+    }
     let mut all: Vec<Candidate> = Vec::new();
     for project in told {
         all.push(Candidate {
             number: Some(project.number),
-            wanted: None,
+            in_summary: None,
+            in_sheet: None,
             form: project.form(unit.year),
             stated: Vec::new(),
         });
@@ -48,7 +57,7 @@ pub(super) fn join(
         problems.push(too_many(all.len()));
         return None;
     }
-    number(&mut all);
+    number(&mut all, remarks);
     all.sort_by_key(|one| one.form.number);
     for one in &mut all {
         let number = Some(one.form.number);
@@ -77,19 +86,24 @@ fn candidate(draft: ProjectDraft, unit: &Unit, remarks: &mut Vec<Remark>) -> Can
     }
     Candidate {
         number: None,
-        wanted: draft.number,
+        in_summary: None,
+        in_sheet: draft.number,
         form,
         stated: draft.stated,
     }
 }
 
-/// Numbers those that have none: as they want where that is free, the others with the next that are.
-fn number(all: &mut [Candidate]) {
+/// Numbers those that have none: as a summary has it, else as their sheet has it, where that is free; the others with the next that are.
+fn number(all: &mut [Candidate], remarks: &mut Vec<Remark>) {
     let mut taken: BTreeSet<u32> = all.iter().filter_map(|one| one.number).collect();
     for one in all.iter_mut().filter(|one| one.number.is_none()) {
-        one.number = one
-            .wanted
-            .filter(|wanted| *wanted > 0 && taken.insert(*wanted));
+        one.number = one.in_summary.filter(|number| taken.insert(*number));
+        if let (Some(number), None) = (one.in_summary, one.number) {
+            remarks.push(number_taken(number, one));
+        }
+    }
+    for one in all.iter_mut().filter(|one| one.number.is_none()) {
+        one.number = one.in_sheet.filter(|number| taken.insert(*number));
     }
     let mut next = 1_u32;
     for one in all.iter_mut() {
@@ -102,6 +116,17 @@ fn number(all: &mut [Candidate]) {
         one.number = Some(number);
         one.form.number = number;
     }
+}
+
+fn number_taken(number: u32, one: &Candidate) -> Remark {
+    unclear(
+        Bilingual::new(
+            format!("序号 {number} 已有项目使用，这个项目另行编号"),
+            format!("the number {number} is taken by another project; this one gets its own"),
+        ),
+        Bilingual::new("请核对序号", "check the numbers"),
+        &one.form.name,
+    )
 }
 
 fn too_many(count: usize) -> Problem {

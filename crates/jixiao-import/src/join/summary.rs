@@ -18,6 +18,9 @@ const LONG: usize = 6;
 /// The most characters that a slip drops from a name.
 const SLIP: usize = 2;
 
+/// The most pairs of names that are compared letter by letter.
+const MOST_COMPARED: usize = 1_000_000;
+
 /// Gives each row to its project: what it states to the review, what the form leaves open to the form. A row without a form becomes a
 /// project of its own, since its money was handed in.
 pub(super) fn join(
@@ -68,11 +71,16 @@ fn owners(rows: &[SummaryRow], all: &[Candidate]) -> Vec<Option<usize>> {
         .into_iter()
         .flat_map(|(name, indices)| indices.into_iter().map(move |index| (name.clone(), index)))
         .collect();
-    for (row, owner) in rows
+    let without: Vec<(&SummaryRow, &mut Option<usize>)> = rows
         .iter()
         .zip(&mut owners)
         .filter(|(_, owner)| owner.is_none())
-    {
+        .collect();
+    // So many names that fit nowhere are no slips of the pen, but another unit's.
+    if without.len().saturating_mul(left.len()) > MOST_COMPARED {
+        return owners;
+    }
+    for (row, owner) in without {
         let name = plain(&row.name.value);
         let mut alike = left
             .iter()
@@ -108,7 +116,7 @@ fn give(row: SummaryRow, owner: &mut Candidate, unit: &Unit, remarks: &mut Vec<R
     if plain(&row.name.value) != plain(&form.name.value) {
         remarks.push(other_spelling(&row.name, &form.name.value));
     }
-    owner.wanted = row.number.or(owner.wanted);
+    owner.in_summary = owner.in_summary.or(row.number);
     owner.stated.extend(row.stated);
     let known = [Some(&unit.who.name), form.implementer.as_ref()];
     let is_known = |section: &Traced<Name>| {
@@ -163,7 +171,8 @@ fn alone(row: SummaryRow, year: jixiao_model::FiscalYear, unit: &Unit) -> Candid
     });
     Candidate {
         number: None,
-        wanted: row.number,
+        in_summary: row.number,
+        in_sheet: None,
         form,
         stated: amounts.collect(),
     }

@@ -1,11 +1,12 @@
 //! Who hands in, and for which year.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use jixiao_keyed::{Problem, ProblemKind, Problems};
-use jixiao_model::{Bilingual, BudgetUnit, FiscalYear, Name, Place};
+use jixiao_model::{Bilingual, BudgetUnit, FiscalYear, Name, Place, Remark, Traced};
 
-use super::plain;
+use super::{plain, unclear};
 use crate::forms::{Forms, UnitDraft};
 use crate::unit::Unit;
 
@@ -34,9 +35,10 @@ pub(super) fn read(
     forms: &Forms,
     whole: &Place,
     problems: &Problems,
+    remarks: &mut Vec<Remark>,
 ) -> Option<Unit> {
     if let Some(stated) = stated {
-        return Some(stated);
+        return Some(filled_up(stated, sheet, remarks));
     }
     let name = name(sheet, forms);
     if name.is_none() {
@@ -67,6 +69,43 @@ pub(super) fn read(
         year,
         policy: sheet.and_then(|sheet| sheet.policy.clone()),
     })
+}
+
+/// What a text leaves open of the unit, as its own sheet has it.
+fn filled_up(mut unit: Unit, sheet: Option<&UnitDraft>, remarks: &mut Vec<Remark>) -> Unit {
+    let Some(sheet) = sheet else {
+        return unit;
+    };
+    if let Some(name) = &sheet.name
+        && plain(&name.value) != plain(&unit.who.name)
+    {
+        remarks.push(differs(name, &name.value, &unit.who.name));
+    }
+    if let Some(year) = &sheet.year
+        && year.value != unit.year
+    {
+        remarks.push(differs(year, &year.value.number(), &unit.year.number()));
+    }
+    let who = &mut unit.who;
+    who.alias = who.alias.take().or_else(|| sheet.alias.clone());
+    who.short_name = who.short_name.take().or_else(|| sheet.short_name.clone());
+    who.supervisor = who.supervisor.take().or_else(|| sheet.supervisor.clone());
+    let budgeted = who.budgeted_projects.take();
+    who.budgeted_projects = budgeted.or_else(|| sheet.budgeted_projects.clone());
+    unit.policy = unit.policy.take().or_else(|| sheet.policy.clone());
+    unit
+}
+
+/// That the unit's sheet says otherwise than a text, which goes before it.
+fn differs<T>(at: &Traced<T>, sheet: &impl Display, text: &impl Display) -> Remark {
+    unclear(
+        Bilingual::new(
+            format!("单位基本信息表写作“{sheet}”，[unit] 写作“{text}”，按后者"),
+            format!("the unit's sheet says \"{sheet}\", [unit] \"{text}\", which is taken"),
+        ),
+        Bilingual::new("请统一两处", "write the same in both"),
+        at,
+    )
 }
 
 /// The unit's name: as its own sheet has it, else the department's form, else a summary, else as all projects have it.

@@ -66,9 +66,12 @@ pub(super) fn same_percent(text: &str, told: Percent, follows: Percent) -> bool 
 
 /// Does `follows`, rounded to the decimals that the text shows, give `told`?
 fn within_half(text: &str, told: Percent, follows: Percent) -> bool {
-    let decimals = text.split_once('.').map_or(0, |(_, rest)| {
+    let decimals: usize = text.split_once('.').map_or(0, |(_, rest)| {
         rest.chars().take_while(char::is_ascii_digit).count()
     });
+    // A share has two of them less as a percentage.
+    let is_share = !text.contains('%') && text.parse::<Percent>().is_ok_and(|own| own != told);
+    let decimals = decimals.saturating_sub(if is_share { 2 } else { 0 });
     let half = match decimals {
         0 => 50,
         1 => 5,
