@@ -160,7 +160,10 @@ pub(crate) fn is_indicator_head(grid: &Grid, row: usize) -> bool {
 }
 
 pub(crate) fn is_money_head(grid: &Grid, row: usize) -> bool {
-    let fields: Vec<Field> = fields(grid, row).collect();
+    let heads = grid.row(row);
+    let fields: Vec<Field> = heads
+        .filter_map(|cell| label::recognise_head(&cell.shown))
+        .collect();
     fields.contains(&Field::Executed)
         && [Field::Initial, Field::Budget]
             .iter()

@@ -697,9 +697,106 @@ static FIELDS: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {
 /// The most characters of a label; what is longer is a text, whatever it begins with.
 const LONGEST: usize = 60;
 
-/// What a cell is the label of.
+/// What a cell is the label of. A bracket behind a known label only says more of it, whatever it says: `项目名称（全称）`.
 pub(crate) fn recognise(text: &str) -> Option<Field> {
-    FIELDS.get(label(text).as_str()).copied()
+    let full = label(text);
+    let mut rest = full.as_str();
+    loop {
+        if let Some(field) = FIELDS.get(rest) {
+            return Some(*field);
+        }
+        let shorter = without_bracket(rest);
+        if shorter == rest {
+            return None;
+        }
+        rest = shorter;
+    }
+}
+
+/// What a cell is the head of, where the caller knows that it stands in the head of a table. Heads vary more than labels do, and what is no
+/// list of all of them is a rule of what they say; a listed label goes before the rules.
+pub(crate) fn recognise_head(text: &str) -> Option<Field> {
+    recognise(text).or_else(|| resembling_head(&bare(text)))
+}
+
+/// What a row of money is of, where the caller knows that it is one.
+pub(crate) fn recognise_row(text: &str) -> Option<Field> {
+    let totals = ["资金总额", "资金合计", "预算总额"];
+    let resembles = || {
+        let plain = bare(text);
+        let is_total = totals.iter().any(|total| plain.contains(total));
+        is_total.then_some(Field::TotalFunds)
+    };
+    recognise(text).or_else(resembles)
+}
+
+fn resembling_head(plain: &str) -> Option<Field> {
+    /// A head is short; what is longer is a sentence.
+    const LONGEST_HEAD: usize = 20;
+    let length = plain.chars().count();
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    let ends = |words: &[&str]| words.iter().any(|word| plain.ends_with(word));
+    if length > LONGEST_HEAD {
+        return None;
+    }
+    if has(&["原因"]) && has(&["措施"]) {
+        return Some(Field::Explanation);
+    }
+    if has(&["原因", "偏差", "未完成说明"]) && !ends(&["率", "度"]) {
+        return Some(Field::Cause);
+    }
+    if ends(&["措施"]) {
+        return Some(Field::Remedy);
+    }
+    if length <= 8 && (plain == "自评" || ends(&["得分", "得分值"])) {
+        return Some(Field::Points);
+    }
+    resembling_amount(plain)
+}
+
+/// Columns of amounts. What could be a budget and money spent alike (全年预算支出数) is neither: a guess would be money.
+fn resembling_amount(plain: &str) -> Option<Field> {
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    if has(&["率", "上年", "增减", "差额", "目标", "指标"]) {
+        return None;
+    }
+    let is_spent = has(&["执行", "支出", "决算"]);
+    if plain.starts_with("年初") && has(&["预算", "批复"]) {
+        return (!has(&["执行", "决算", "全年", "调整"])).then_some(Field::Initial);
+    }
+    if has(&["全年", "调整"]) && has(&["预算"]) && !is_spent {
+        return Some(Field::Budget);
+    }
+    let is_budget = has(&["预算"]) && !has(&["执行", "实际"]);
+    let ends = ["执行数", "支出数", "执行金额", "支出金额"];
+    let spent = ends.iter().any(|end| plain.ends_with(end));
+    (spent && !is_budget).then_some(Field::Executed)
+}
+
+/// A label without its brackets and the signs of footnotes.
+fn bare(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    for c in label(text).chars() {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            '①'..='⑳' | '*' => {}
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// Without the bracket that it ends with.
+fn without_bracket(text: &str) -> &str {
+    let before = text
+        .ends_with(')')
+        .then(|| text.rsplit_once('('))
+        .flatten()
+        .map(|(before, _)| without_hint(before));
+    before.filter(|before| !before.is_empty()).unwrap_or(text)
 }
 
 /// A label and its value in one cell, as in `自评等级：优` or `备注：无`.
@@ -911,6 +1008,63 @@ mod tests {
         for (text, field) in cases {
             assert_eq!(recognise(text), Some(field), "{text}");
         }
+    }
+
+    #[test]
+    fn a_bracket_behind_a_label_says_more_of_it_whatever_it_says() {
+        let cases = [
+            ("项目名称（全称）", Field::ProjectName),
+            ("三级指标（具体指标）", Field::Level3),
+            ("目标值（年初设定）", Field::Target),
+            ("当年财政拨款（省级）", Field::Fiscal),
+            ("指标值(包含数字及文字描述)（必填）", Field::Target),
+            ("偏差原因分析及改进措施（未达标填写）", Field::Explanation),
+            ("实施科室（单位）", Field::Section),
+        ];
+        for (text, field) in cases {
+            assert_eq!(recognise(text), Some(field), "{text}");
+        }
+        assert_eq!(recognise("（全称）"), None);
+    }
+
+    #[test]
+    fn a_head_or_a_row_of_money_may_resemble_a_label() {
+        let cases = [
+            ("年初预算（批复）数", Some(Field::Initial)),
+            ("年初预算数①", Some(Field::Initial)),
+            ("年初预算安排", Some(Field::Initial)),
+            ("年初部门预算数（元）", Some(Field::Initial)),
+            ("年初批复金额", Some(Field::Initial)),
+            ("全年（调整后）预算数", Some(Field::Budget)),
+            ("调整后部门预算数②", Some(Field::Budget)),
+            ("全年资金执行数", Some(Field::Executed)),
+            ("资金实际支出数③", Some(Field::Executed)),
+            ("未达标原因分析及整改措施", Some(Field::Explanation)),
+            ("未完成说明", Some(Field::Cause)),
+            ("偏差情况说明", Some(Field::Cause)),
+            ("拟采取的措施", Some(Field::Remedy)),
+            ("评价得分", Some(Field::Points)),
+            ("自评", Some(Field::Points)),
+            ("得分值", Some(Field::Points)),
+            // A listed label goes before the rules.
+            ("年初目标值", Some(Field::Target)),
+            ("年度预算数", Some(Field::MoneyBlock)),
+            // A rate and what could be both are neither.
+            ("预算支出数", None),
+            ("全年预算支出数", None),
+            ("年初预算执行率偏差率", None),
+            ("上年支出数", None),
+            ("得分率", None),
+            ("年初绩效指标", None),
+        ];
+        for (text, field) in cases {
+            assert_eq!(recognise_head(text), field, "{text}");
+        }
+        for text in ["项目年度资金总额", "预算资金合计", "年度部门预算总额"] {
+            assert_eq!(recognise_row(text), Some(Field::TotalFunds), "{text}");
+            assert_eq!(recognise(text), None, "{text}");
+        }
+        assert_eq!(recognise_row("小计"), None);
     }
 
     #[test]

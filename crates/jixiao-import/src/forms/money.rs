@@ -187,7 +187,7 @@ fn money_row<'a>(
     let labels = grid.row(row).filter(|cell| cell.column < first);
     let labels: Vec<&Cell> = labels.collect();
     let known = labels.iter().rev().find_map(|cell| {
-        let field = label::recognise(&cell.shown)?;
+        let field = label::recognise_row(&cell.shown)?;
         ROWS.contains(&field).then_some((field, *cell))
     });
     let known = known.filter(|(_, cell)| cell.row == row);

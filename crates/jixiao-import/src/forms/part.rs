@@ -281,13 +281,14 @@ pub(crate) struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     /// The heads in a row, also those that reach into it from above.
+    /// A listed label goes before one that resembles it.
     pub(crate) fn of(grid: &'a Grid, row: usize) -> Self {
         let heads = grid
             .row(row)
-            .filter_map(|cell| Some((label::recognise(&cell.shown)?, cell)));
-        Self {
-            heads: heads.collect(),
-        }
+            .filter_map(|cell| Some((label::recognise_head(&cell.shown)?, cell)));
+        let mut heads: Vec<(Field, &Cell)> = heads.collect();
+        heads.sort_by_key(|(_, cell)| label::recognise(&cell.shown).is_none());
+        Self { heads }
     }
 
     /// The heads of a second row, which go before those that they stand below.
