@@ -928,38 +928,6 @@ pub(crate) fn is_guidance(text: &str) -> bool {
         .any(|mark| plain.contains(mark))
 }
 
-/// A unit of money.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum MoneyUnit {
-    Yuan,
-    Thousand,
-    Wan,
-    Yi,
-}
-
-/// The unit of money that a label, a column head or a line above a table states: `项目资金（元）`, `金额单位：万元`.
-pub(crate) fn money_unit(text: &str) -> Option<MoneyUnit> {
-    const WORDS: [(&str, MoneyUnit); 4] = [
-        ("万元", MoneyUnit::Wan),
-        ("亿元", MoneyUnit::Yi),
-        ("千元", MoneyUnit::Thousand),
-        ("元", MoneyUnit::Yuan),
-    ];
-    let plain = normalise(text);
-    // `人民币元` and `单位:元` alike; 元 inside a longer word (单元, 多元) is none, since it must stand behind a bracket or a colon.
-    let starts = plain
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '(' | ':' | '['));
-    starts.into_iter().find_map(|(index, _)| {
-        let after = plain.get(index..)?.trim_start_matches(['(', ':', '[']);
-        let after = after.strip_prefix("人民币").unwrap_or(after);
-        let (word, unit) = WORDS.iter().find(|(word, _)| after.starts_with(word))?;
-        let rest = after.strip_prefix(word)?;
-        let ends = rest.is_empty() || rest.starts_with([')', ']', ',', '、', ';', '.', '(']);
-        ends.then_some(*unit)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -1110,25 +1078,5 @@ mod tests {
         );
         assert_eq!(with_value("备注："), None);
         assert_eq!(with_value("甲：乙"), None);
-    }
-
-    #[test]
-    fn the_unit_of_money_is_read_from_a_label_or_a_line() {
-        let cases = [
-            ("项目资金（元）", Some(MoneyUnit::Yuan)),
-            ("项目\n资金\n（万元）", Some(MoneyUnit::Wan)),
-            ("项目资金（单位：元）", Some(MoneyUnit::Yuan)),
-            ("单位：元", Some(MoneyUnit::Yuan)),
-            ("金额单位：人民币万元", Some(MoneyUnit::Wan)),
-            ("编制单位：某局　　金额单位：万元", Some(MoneyUnit::Wan)),
-            ("单位：千元", Some(MoneyUnit::Thousand)),
-            ("单位：亿元", Some(MoneyUnit::Yi)),
-            ("填报单位：元山镇", None),
-            ("预算执行情况（10分）", None),
-            ("项目资金", None),
-        ];
-        for (text, unit) in cases {
-            assert_eq!(money_unit(text), unit, "{text}");
-        }
     }
 }

@@ -10,9 +10,15 @@ use jixiao_model::{
 
 use crate::forms::cut::is_money_head;
 use crate::forms::draft::StatedDraft;
-use crate::forms::label::{self, Field, MoneyUnit};
+use crate::forms::label::{self, Field};
 use crate::forms::part::{Columns, Part, is_blank, rounded};
 use crate::grid::Cell;
+
+mod units;
+pub(crate) use units::{MoneyUnit, Units};
+
+/// The fields of the columns of amounts.
+pub(crate) const AMOUNTS: [Field; 3] = [Field::Initial, Field::Budget, Field::Executed];
 
 const COLUMNS: [(Field, &str); 3] = [
     (Field::Initial, "年初预算数"),
@@ -38,7 +44,6 @@ pub(crate) struct Money<'a> {
     pub(crate) rows: Vec<MoneyRow<'a>>,
     /// The rows of the grid that it takes, its head included.
     pub(crate) extent: Range<usize>,
-    unit: MoneyUnit,
 }
 
 /// A row of the block.
@@ -50,6 +55,7 @@ pub(crate) struct MoneyRow<'a> {
     /// 年初预算数, 全年预算数, 全年执行数, where they are filled in.
     pub(crate) amounts: [Option<Traced<Amount>>; 3],
     cells: [Option<&'a Cell>; 3],
+    units: [MoneyUnit; 3],
     pub(crate) rate: Option<&'a Cell>,
     pub(crate) points: Option<&'a Cell>,
     /// 原因, where the block has such a column.
@@ -108,17 +114,20 @@ pub(crate) fn read<'a>(part: &Part<'a>) -> Option<Money<'a>> {
             );
         }
     }
-    let unit = unit(part, &columns, head);
-    let following = head.saturating_add(1)..part.rows.end;
-    let rows = following.take_while(|row| !ends(part, *row));
+    let first = head.saturating_add(1);
+    let mut following = first..part.rows.end;
+    let rows = first
+        ..following
+            .find(|row| ends(part, *row))
+            .unwrap_or(part.rows.end);
+    let units = Units::find(part, &columns, AMOUNTS, &(head..first), &rows);
     let rows: Vec<MoneyRow<'_>> = rows
-        .filter_map(|row| money_row(part, &columns, unit, row))
+        .filter_map(|row| money_row(part, &columns, units, row))
         .collect();
     let end = rows.last().map_or(head, |row| row.label.row);
     Some(Money {
         rows,
         extent: head..end.saturating_add(1),
-        unit,
     })
 }
 
@@ -144,41 +153,10 @@ fn ends(part: &Part<'_>, row: usize) -> bool {
     })
 }
 
-/// The unit of the block: what its label or a column says, else what a line above says, else 万元.
-pub(crate) fn unit(part: &Part<'_>, columns: &Columns<'_>, head: usize) -> MoneyUnit {
-    let fields = COLUMNS.map(|(field, _)| field);
-    let of_columns = columns
-        .heads(&fields)
-        .filter_map(|head| label::money_unit(&head.shown));
-    let of_block = part.grid.row(head).filter_map(|cell| {
-        (label::recognise(&cell.shown) == Some(Field::MoneyBlock))
-            .then(|| label::money_unit(&cell.shown))
-            .flatten()
-    });
-    let above = (part.rows.start..head).rev().flat_map(|row| part.own(row));
-    let above = above.filter_map(|cell| stated_unit(&cell.shown));
-    let before = part.grid.above.iter().rev();
-    let before = before.filter_map(|line| stated_unit(line));
-    let found = of_columns.chain(of_block).chain(above).chain(before).next();
-    found.unwrap_or(MoneyUnit::Wan)
-}
-
-/// The unit in a line above a table: it speaks of 单位 or of the block, and is no sentence.
-fn stated_unit(line: &str) -> Option<MoneyUnit> {
-    let plain = normalise(line);
-    let speaks = plain.contains("单位")
-        || label::recognise(line) == Some(Field::MoneyBlock)
-        || plain.starts_with('(');
-    if !speaks || plain.chars().count() > 100 {
-        return None;
-    }
-    label::money_unit(line)
-}
-
 fn money_row<'a>(
     part: &Part<'a>,
     columns: &Columns<'a>,
-    unit: MoneyUnit,
+    units: Units,
     row: usize,
 ) -> Option<MoneyRow<'a>> {
     let grid = part.grid;
@@ -197,10 +175,12 @@ fn money_row<'a>(
         None => (None, *own?),
     };
     let cells = COLUMNS.map(|(field, _)| columns.value(grid, row, field));
+    let own_unit = units::of_row(part, label);
+    let units = [0, 1, 2].map(|index| own_unit.unwrap_or_else(|| units.of(index)));
     let amounts = [0, 1, 2].map(|index| {
         let cell = cells.get(index).copied().flatten()?;
         let (_, term) = COLUMNS.get(index)?;
-        amount(part, cell, term, unit, index < 2)
+        amount(part, cell, term, *units.get(index)?, index < 2)
     });
     let reasons = [Field::Explanation, Field::Cause];
     let explanation = reasons
@@ -211,6 +191,7 @@ fn money_row<'a>(
         label,
         amounts,
         cells,
+        units,
         rate: columns.value(grid, row, Field::Rate),
         points: columns.value(grid, row, Field::Points),
         explanation,
@@ -316,7 +297,7 @@ impl<'a> Money<'a> {
                 source: amount.source,
                 place: amount.place.clone(),
             },
-            text: with_unit(&cell.shown, self.unit),
+            text: with_unit(&cell.shown, *row.units.get(index)?),
             stated_in,
         })
     }

@@ -8,8 +8,8 @@ use jixiao_model::{
 use super::SummaryDraft;
 use super::draft::{StatedDraft, SummaryRow};
 use super::heading;
-use super::label::{self, Field, MoneyUnit};
-use super::money;
+use super::label::{self, Field};
+use super::money::{self, Units};
 use super::part::{Columns, Part, is_blank, own, rounded, traced};
 use crate::grid::Cell;
 
@@ -48,7 +48,7 @@ pub(crate) fn read(part: &Part<'_>) -> Option<SummaryDraft> {
 struct Table<'a, 'g> {
     part: &'a Part<'g>,
     columns: Columns<'g>,
-    unit: MoneyUnit,
+    units: Units,
     /// The first row below the heads.
     first: usize,
 }
@@ -63,7 +63,9 @@ impl<'a, 'g> Table<'a, 'g> {
         for row in name.row.saturating_add(1)..first {
             columns.below(Columns::of(grid, row));
         }
-        let unit = money::unit(part, &columns, name.row);
+        // Labels of rows are names of projects here.
+        let heads = name.row..first;
+        let units = Units::find(part, &columns, money::AMOUNTS, &heads, &(first..first));
         let complete = [
             (Field::Budget, "“全年预算数”一列"),
             (Field::Executed, "“全年执行数”一列"),
@@ -76,7 +78,7 @@ impl<'a, 'g> Table<'a, 'g> {
         Some(Self {
             part,
             columns,
-            unit,
+            units,
             first,
         })
     }
@@ -185,22 +187,17 @@ impl<'a, 'g> Table<'a, 'g> {
 
     /// The amounts; one left open is 0.
     fn funds(&self, row: usize) -> Option<Funds> {
-        let initial = self.amount(row, Field::Initial, "年初预算数", true);
-        let budget = self.amount(row, Field::Budget, "全年预算数", true);
-        let executed = self.amount(row, Field::Executed, "全年执行数", false);
+        let initial = self.amount(row, 0, "年初预算数");
+        let budget = self.amount(row, 1, "全年预算数");
+        let executed = self.amount(row, 2, "全年执行数");
         // No budget is negative: where one stands has been said.
         Funds::new(initial?, budget?, executed?).ok()
     }
 
-    fn amount(
-        &self,
-        row: usize,
-        field: Field,
-        term: &str,
-        is_budget: bool,
-    ) -> Option<Traced<Amount>> {
-        match self.cell(row, field) {
-            Some(cell) => money::amount(self.part, cell, term, self.unit, is_budget),
+    fn amount(&self, row: usize, column: usize, term: &str) -> Option<Traced<Amount>> {
+        let unit = self.units.of(column);
+        match self.cell(row, *money::AMOUNTS.get(column)?) {
+            Some(cell) => money::amount(self.part, cell, term, unit, column < 2),
             None => Some(traced(Amount::ZERO, self.part.grid.place(row, 0))),
         }
     }
@@ -212,15 +209,17 @@ impl<'a, 'g> Table<'a, 'g> {
             (Field::Budget, Figure::ProjectBudget, &funds.budget),
             (Field::Executed, Figure::ProjectExecuted, &funds.executed),
         ];
-        let stated = amounts.into_iter().filter_map(|(field, figure, amount)| {
-            let cell = self.cell(row, field)?;
-            Some(StatedDraft {
-                figure,
-                value: self.part.traced(cell, StatedValue::Amount(amount.value)),
-                text: money::with_unit(&cell.shown, self.unit),
-                stated_in: TABLE,
-            })
-        });
+        let stated = (0..)
+            .zip(amounts)
+            .filter_map(|(column, (field, figure, amount))| {
+                let cell = self.cell(row, field)?;
+                Some(StatedDraft {
+                    figure,
+                    value: self.part.traced(cell, StatedValue::Amount(amount.value)),
+                    text: money::with_unit(&cell.shown, self.units.of(column)),
+                    stated_in: TABLE,
+                })
+            });
         stated.collect()
     }
 
@@ -272,18 +271,20 @@ impl<'a, 'g> Table<'a, 'g> {
         ];
         let mut stated = Vec::new();
         let mut sums = [None; 3];
-        for ((field, figure, term), sum) in amounts.into_iter().zip(&mut sums) {
+        for (column, ((field, figure, term), sum)) in (0..).zip(amounts.into_iter().zip(&mut sums))
+        {
+            let unit = self.units.of(column);
             let Some(cell) = self.cell(row, field) else {
                 continue;
             };
-            let Some(amount) = money::amount(part, cell, term, self.unit, false) else {
+            let Some(amount) = money::amount(part, cell, term, unit, false) else {
                 continue;
             };
             *sum = Some(amount.value);
             stated.push(StatedDraft {
                 figure,
                 value: part.traced(cell, StatedValue::Amount(amount.value)),
-                text: money::with_unit(&cell.shown, self.unit),
+                text: money::with_unit(&cell.shown, unit),
                 stated_in: TABLE,
             });
         }

@@ -6,8 +6,8 @@ use jixiao_model::{
     RateInput, RateValue, Speak, Staffing, ThreePublic, Traced, normalise,
 };
 
-use super::label::{MoneyUnit, label};
-use super::money;
+use super::label::label;
+use super::money::{self, MoneyUnit};
 use super::part::{Part, rounded};
 use super::{FiguresDraft, UnitDraft};
 use crate::grid::Cell;

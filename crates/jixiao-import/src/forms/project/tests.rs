@@ -287,6 +287,116 @@ fn a_line_above_states_the_unit_where_the_block_does_not() {
     assert_eq!(lines(&found, "fiscal"), ["20.00@D6 20.00@E6 18.00@F6"]);
 }
 
+/// The form with amounts in 元 and what its lines say of that.
+fn in_yuan(changes: &[(usize, &str)]) -> String {
+    const HEAD: &str = "项目资金 | | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分";
+    let rows = [
+        (3, HEAD),
+        (
+            4,
+            " | 年度资金总额 | | 200000 | 200000 | 180000 | 10 | 90% | 9",
+        ),
+        (
+            5,
+            " | 当年财政拨款 | | 200000 | 200000 | 180000 | — | — | —",
+        ),
+    ];
+    let found = with(&[&rows[..], changes].concat());
+    format!(
+        "{}{}",
+        lines(&found, "fiscal").concat(),
+        lines(&found, "!").concat()
+    )
+}
+
+#[test]
+fn a_unit_is_found_wherever_the_form_says_it() {
+    let wan = "20.00@D6 20.00@E6 18.00@F6";
+    let cases = [
+        (
+            3,
+            "资金使用情况（元）| | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+        ),
+        (
+            3,
+            "项目支出预算执行情况（元）| | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+        ),
+        (
+            3,
+            "项目资金：元| | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+        ),
+        (
+            3,
+            "项目资金/元| | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+        ),
+        (
+            4,
+            " | 年度资金总额（元） | | 200000 | 200000 | 180000 | 10 | 90% | 9",
+        ),
+        (0, "2023年度自评表 | | | 金额：元"),
+        (0, "2023年度自评表 | | | 金额单位:元"),
+        (0, "2023年度自评表 | | | 单位：元　日期：2024年1月"),
+        (0, "2023年度自评表 | | 单位 | 元"),
+        (11, "注：金额单位为元。"),
+        (11, "备注：本表金额均以元为单位"),
+        (11, "单位：元"),
+    ];
+    for (line, text) in cases {
+        assert_eq!(in_yuan(&[(line, text)]), wan, "{text}");
+    }
+}
+
+#[test]
+fn a_column_and_a_row_may_each_have_a_unit_of_their_own() {
+    let columns = "项目资金 | | | 年初预算数（元） | 全年预算数（万元） | 全年执行数（千元） | 分值 | 执行率 | 得分";
+    let found = with(&[
+        (3, columns),
+        (4, " | 年度资金总额 | | 200000 | 20 | 180 | 10 | 90% | 9"),
+        (
+            5,
+            " | 当年财政拨款（元） | | 200000 | 200000 | 180000 | — | — | —",
+        ),
+    ]);
+    assert_eq!(lines(&found, "fiscal"), ["20.00@D6 20.00@E6 18.00@F6"]);
+    let stated = lines(&found, "stated project");
+    assert_eq!(
+        stated[..3],
+        [
+            ".initial 20.00@D5 \"200000元\"",
+            ".budget 20.00@E5 \"20\"",
+            ".executed 18.00@F5 \"180千元\""
+        ]
+    );
+    // The label of another amount says nothing of the block.
+    let found = with(&[(2, "项目总金额（元） | 500000 | 某局")]);
+    assert_eq!(lines(&found, "fiscal"), ["20.00@D6 20.00@E6 18.00@F6"]);
+}
+
+#[test]
+fn a_unit_in_which_no_amount_is_read_is_a_problem_at_its_place() {
+    let mend = "应为元、千元、万元或亿元；请改用万元（或元），金额一并换算";
+    let cases = [
+        (
+            3,
+            "项目资金（百万元）| | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+            "A4",
+            "百万元",
+        ),
+        (
+            3,
+            "项目资金| | | 年初预算数（美元） | 全年预算数（元） | 全年执行数（元） | 分值 | 执行率 | 得分",
+            "D4",
+            "美元",
+        ),
+        (0, "自评表 | | | 金额单位：万美元", "D1", "万美元"),
+        (0, "自评表 | | 单位 | 港币", "C1", "港币"),
+    ];
+    for (line, text, cell, word) in cases {
+        let expected = format!("表.xlsx [自评表!{cell}]：不认识金额单位“{word}”，{mend}");
+        assert_eq!(in_yuan(&[(line, text)]), expected, "{text}");
+    }
+}
+
 #[test]
 fn a_typed_amount_of_too_many_decimals_is_refused_and_a_computed_one_rounded() {
     let typed = problem(&[(5, " | 当年财政拨款 | | 20 | 20.1234567 | 18")]);
