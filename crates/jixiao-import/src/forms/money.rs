@@ -235,9 +235,16 @@ pub(crate) fn read_amount(cell: &Cell, unit: MoneyUnit) -> Result<Amount, ModelE
         MoneyUnit::Wan => ("万元", 6),
         MoneyUnit::Yi => ("亿元", 10),
     };
-    let plain = match &cell.exact {
-        Some(number) => rounded(number, decimals),
-        None => normalise(&cell.shown),
+    let plain = match (&cell.exact, unit_shown(cell)) {
+        // A format such as `0"元"` shows a unit that the number does not hold.
+        (Some(number), Some((shown, word))) => match word {
+            _ if rounded(number, decimals_of(&shown)) != shown => normalise(&cell.shown),
+            "元" => format!("{}元", rounded(number, 2)),
+            "亿元" | "亿" => format!("{}亿元", rounded(number, 10)),
+            _ => format!("{}万元", rounded(number, 6)),
+        },
+        (Some(number), None) => rounded(number, decimals),
+        (None, _) => normalise(&cell.shown),
     };
     let plain = plain.trim_start_matches(['¥', '￥']);
     if plain.ends_with('元') {
@@ -258,6 +265,23 @@ pub(crate) fn read_amount(cell: &Cell, unit: MoneyUnit) -> Result<Amount, ModelE
             },
             other => other,
         })
+}
+
+/// The number that a cell shows, and the unit behind it.
+fn unit_shown(cell: &Cell) -> Option<(String, &'static str)> {
+    let plain = normalise(&cell.shown).replace([',', '¥', '￥'], "");
+    let words = ["万元", "亿元", "元", "万", "亿"];
+    let found = words.into_iter().find_map(|word| {
+        let number = plain.strip_suffix(word)?;
+        Some((number.to_owned(), word))
+    });
+    found.filter(|(number, _)| number.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+fn decimals_of(number: &str) -> usize {
+    number
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len())
 }
 
 /// 千元 are tenths of 万元.

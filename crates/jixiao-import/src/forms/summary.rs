@@ -656,6 +656,32 @@ mod tests {
     }
 
     #[test]
+    fn every_column_has_the_unit_that_its_head_says() {
+        let read = summary(grid(&[
+            &["项目支出绩效自评结果汇总表", "", "金额单位：千元"],
+            &[
+                "序号",
+                "项目名称",
+                "年初预算数（元）",
+                "全年预算数（万元）",
+                "全年执行数",
+            ],
+            &["1", "图书馆运行费", "200000", "20", "180000"],
+            &["2", "专项资金（元）", "200000", "20", "180000"],
+        ]));
+        for row in &read.rows {
+            let Funds {
+                initial,
+                budget,
+                executed,
+                ..
+            } = &row.funds;
+            let amounts = [initial, budget, executed].map(|one| one.value.to_string());
+            assert_eq!(amounts, ["20.00", "20.00", "18.00"]);
+        }
+    }
+
+    #[test]
     fn every_problem_says_where_it_stands_and_how_to_mend_it() {
         let told = problems(grid(&[
             &HEAD,

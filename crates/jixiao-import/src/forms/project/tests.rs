@@ -413,6 +413,22 @@ fn a_typed_amount_of_too_many_decimals_is_refused_and_a_computed_one_rounded() {
 }
 
 #[test]
+fn a_unit_that_a_format_shows_is_the_unit_of_the_number() {
+    let read = |shown: &str, exact: &str| {
+        let mut form: Vec<&str> = FORM.trim_matches('\n').lines().collect();
+        form[5] = " | 当年财政拨款 | | | 20 | 18";
+        let mut builder = table(&form.join("\n"));
+        builder.cell(5, 3, shown, Some(exact.into()));
+        lines(&forms::read(&[builder.finish().unwrap()]), "fiscal").concat()
+    };
+    assert_eq!(read("200,000元", "200000"), "20.00@D6 20.00@E6 18.00@F6");
+    assert_eq!(read("20.1万", "20.12"), "20.12@D6 20.00@E6 18.00@F6");
+    // Scaled by its format: what a reader sees is what is meant.
+    assert_eq!(read("20.0万", "200000"), "20.00@D6 20.00@E6 18.00@F6");
+    assert_eq!(read("20.1", "20.12"), "20.12@D6 20.00@E6 18.00@F6");
+}
+
+#[test]
 fn rows_of_one_kind_are_added_up_and_rows_of_nothing_left_out() {
     let found = with(&[(
         5,
