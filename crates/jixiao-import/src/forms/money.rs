@@ -14,6 +14,7 @@ use crate::forms::label::{self, Field};
 use crate::forms::part::{Columns, Part, is_blank, rounded};
 use crate::grid::Cell;
 
+mod parts;
 mod units;
 pub(crate) use units::{MoneyUnit, Units};
 
@@ -125,10 +126,56 @@ pub(crate) fn read<'a>(part: &Part<'a>) -> Option<Money<'a>> {
         .filter_map(|row| money_row(part, &columns, units, row))
         .collect();
     let end = rows.last().map_or(head, |row| row.label.row);
+    unknown_column(part, &columns, head, end);
     Some(Money {
-        rows,
+        rows: parts::without_parts(rows),
         extent: head..end.saturating_add(1),
     })
+}
+
+/// Says that amounts stand under a head that is not known, where 年初预算数 is missing: read as 0, it would be wrong without a word.
+pub(crate) fn unknown_column(part: &Part<'_>, columns: &Columns<'_>, head: usize, last: usize) {
+    let (false, Some(executed)) = (
+        columns.has(Field::Initial),
+        columns.head(Field::Executed).map(|head| head.column),
+    ) else {
+        return;
+    };
+    let grid = part.grid;
+    let is_amount = |cell: &&Cell| {
+        let plain = normalise(cell.exact());
+        let digits = plain
+            .trim_end_matches(['万', '亿', '元'])
+            .replace([',', '.'], "");
+        cell.row > head && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
+    };
+    let found = (0..executed).find_map(|column| {
+        let title = grid.at(head, column);
+        let is_known = title.is_some_and(|cell| label::recognise_head(&cell.shown).is_some());
+        let rows = head.saturating_add(1)..last.saturating_add(1);
+        let mut cells = rows.filter_map(|row| grid.at(row, column));
+        let amount = cells.find(|cell| cell.column == column && is_amount(cell))?;
+        (!is_known).then_some((title, amount))
+    });
+    let Some((title, amount)) = found else {
+        return;
+    };
+    let shown = title.map_or("", |title| title.shown.as_str());
+    part.fail(
+        title.unwrap_or(amount),
+        ProblemKind::Invalid,
+        Bilingual::new(
+            format!("不认识表头“{shown}”，这一列有金额“{}”", amount.shown),
+            format!(
+                "the head `{shown}` is not known, and the amount {} stands below it",
+                amount.shown
+            ),
+        ),
+        Bilingual::new(
+            "请把表头改为“年初预算数”或“全年预算数”；与资金无关的，请移到“全年执行数”右边",
+            "name the column 年初预算数 or 全年预算数, or move it behind 全年执行数 if it is neither",
+        ),
+    );
 }
 
 /// Does the block end before this row?
@@ -433,8 +480,9 @@ pub(crate) fn unknown_row(part: &Part<'_>, row: &MoneyRow<'_>) {
             ),
         ),
         Bilingual::new(
-            "请改为“当年财政拨款”“上年结转资金”或“其他资金”",
-            "name it 当年财政拨款, 上年结转资金 or 其他资金",
+            "请按资金来源改为“当年财政拨款”“上年结转资金”或“其他资金”；若它已含在上面某一行中，请删去这一行的金额，并核对“年度资金总额”",
+            "name it 当年财政拨款, 上年结转资金 or 其他资金 after its source; if a row above holds it already, delete its amounts and check \
+             年度资金总额",
         ),
     );
 }

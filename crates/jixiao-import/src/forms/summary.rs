@@ -75,6 +75,7 @@ impl<'a, 'g> Table<'a, 'g> {
                 part.not_found(what, Bilingual::new("请补上这一列", "add the column"));
             }
         }
+        money::unknown_column(part, &columns, first.saturating_sub(1), first);
         Some(Self {
             part,
             columns,

@@ -475,6 +475,66 @@ fn a_row_of_money_that_is_not_known_is_a_problem_unless_it_is_a_part() {
 }
 
 #[test]
+fn parts_of_a_source_are_not_counted_beside_it() {
+    let total = (4, " | 年度资金总额 | | 20 | 20 | 18 | 10 | 90% | 9");
+    let children = " | 财政拨款 | | 15 | 15 | 13\n | 其中：一般公共预算 | | 10 | 10 | 9\n | 政府性基金 | | 5 | 5 | 4\n | 其他资金 | | 5 | 5 | 5";
+    let expected = ["15.00@D6 15.00@E6 13.00@F6"];
+    for total in [total, (4, "")] {
+        let found = with(&[total, (5, children)]);
+        assert_eq!(lines(&found, "fiscal"), expected, "{}", told(&found));
+        assert_eq!(lines(&found, "other").len(), 1);
+    }
+    // Kinds side by side are added up.
+    let kinds =
+        " | 一般公共预算 | | 10 | 10 | 9\n | 政府性基金 | | 5 | 5 | 4\n | 其他资金 | | 5 | 5 | 5";
+    for total in [total, (4, "")] {
+        let found = with(&[total, (5, kinds)]);
+        let fiscal = lines(&found, "fiscal");
+        assert!(fiscal[0].starts_with("15.00@"), "{}", told(&found));
+    }
+    // Parts under labels that are not known, where the total is not stated.
+    for parts in [
+        " | 当年财政拨款 | | 20 | 20 | 18\n | 中央财政资金 | | 15 | 15 | 13\n | 省级财政资金 | | 5 | 5 | 5",
+        " | 当年财政拨款 | | 20 | 20 | 18\n | 其中：省级财政资金 | | 5 | 5 | 5",
+        " | 小计 | | 20 | 20 | 18\n | 当年财政拨款 | | 20 | 20 | 18",
+    ] {
+        let found = with(&[(4, ""), (5, parts)]);
+        let fiscal = lines(&found, "fiscal").concat();
+        assert!(fiscal.starts_with("20.00@"), "{}", told(&found));
+    }
+    let found = with(&[(
+        5,
+        " | 小计 | | 20 | 20 | 18\n | 当年财政拨款 | | 20 | 20 | 18",
+    )]);
+    assert_eq!(lines(&found, "fiscal").len(), 1, "{}", told(&found));
+}
+
+#[test]
+fn a_head_of_amounts_need_not_be_listed_but_is_never_passed_over() {
+    let head = |initial: &str| {
+        format!("项目资金（万元）| | | {initial} | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分")
+    };
+    for initial in [
+        "年初预算（批复）数",
+        "年初预算数①",
+        "年初预算安排",
+        "年初部门预算数",
+    ] {
+        let found = with(&[(3, &head(initial))]);
+        assert_eq!(
+            lines(&found, "fiscal"),
+            ["20.00@D6 20.00@E6 18.00@F6"],
+            "{initial}"
+        );
+    }
+    assert_eq!(
+        problem(&[(3, &head("部门安排数"))]),
+        "表.xlsx [自评表!D4]：不认识表头“部门安排数”，这一列有金额“20”；请把表头改为“年初预算数”或“全年预算数”；与资金无关的，请移到“全年执行数”右边"
+    );
+    assert!(problem(&[(3, &head(""))]).starts_with("表.xlsx [自评表!D5]：不认识表头“”"));
+}
+
+#[test]
 fn a_bare_rate_is_read_as_what_the_amounts_are_nearer_to() {
     let rate = |text: &str, executed: &str| {
         let total = format!(" | 年度资金总额 | | 20 | 20 | {executed} | 10 | {text} | 9");
