@@ -52,30 +52,54 @@ fn is_body(part: &Part<'_>, row: usize) -> bool {
     })
 }
 
-/// `2023年度`, `2023 年度`.
+/// `2023年度`, `2023 年度`, `二〇二三年度`.
 fn of_fiscal_year(line: &str) -> Option<FiscalYear> {
     let plain = normalise(line);
     plain
         .match_indices("年度")
-        .find_map(|(index, _)| fiscal(plain.get(index.checked_sub(4)?..index)?))
+        .find_map(|(index, _)| ending(plain.get(..index)?))
 }
 
-/// `2023年`, but not the year of a day.
+/// `2023年`, but not the year of a day; or `（2023）` behind a title.
 fn of_year(line: &str) -> Option<FiscalYear> {
     let plain = normalise(line);
-    plain.match_indices('年').find_map(|(index, year)| {
+    let named = plain.match_indices('年').find_map(|(index, year)| {
         let after = plain.get(index.checked_add(year.len())?..)?;
-        if after.starts_with(|c: char| c.is_ascii_digit()) {
+        if after.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c)) {
             return None;
         }
-        fiscal(plain.get(index.checked_sub(4)?..index)?)
-    })
+        ending(plain.get(..index)?)
+    });
+    let bracketed = || {
+        let (title, year) = plain.strip_suffix(')')?.rsplit_once('(')?;
+        title.ends_with('表').then(|| fiscal(year)).flatten()
+    };
+    named.or_else(bracketed)
 }
 
-fn fiscal(digits: &str) -> Option<FiscalYear> {
-    let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let year: i32 = digits.parse().ok().filter(|_| is_year)?;
-    FiscalYear::try_from(year).ok()
+/// The signs of the digits 0 to 9, and others that are written for 0.
+const NUMERALS: &str = "〇一二三四五六七八九";
+const ZEROS: &str = "○零О0";
+
+/// The year that a text ends with.
+fn ending(text: &str) -> Option<FiscalYear> {
+    let mut last: Vec<char> = text.chars().rev().take(4).collect();
+    last.reverse();
+    fiscal(&String::from_iter(last))
+}
+
+fn fiscal(text: &str) -> Option<FiscalYear> {
+    let digit = |c: char| {
+        if ZEROS.contains(c) {
+            return Some(0);
+        }
+        let numeral = NUMERALS.chars().position(|one| one == c);
+        numeral.or_else(|| usize::try_from(c.to_digit(10)?).ok())
+    };
+    let digits: Option<Vec<usize>> = text.chars().map(digit).collect();
+    let digits = digits.filter(|digits| digits.len() == 4)?;
+    let digits: String = digits.iter().map(usize::to_string).collect();
+    FiscalYear::try_from(digits.parse::<i32>().ok()?).ok()
 }
 
 /// The number at the beginning of a sheet's name, as in `03 图书馆运行费`. One of four digits or more could be a year: it counts only before
@@ -127,9 +151,18 @@ mod tests {
         assert_eq!(year("某局2023年度项目支出绩效自评表"), Some(2023));
         assert_eq!(year("年度项目支出绩效自评表"), None);
         assert_eq!(year("1800年度"), None);
+        assert_eq!(year("某局二〇二三年度项目支出绩效自评表"), Some(2023));
+        assert_eq!(year("二○二三 年度自评表"), Some(2023));
+        assert_eq!(year("二零二三年度"), Some(2023));
+        assert_eq!(year("十三五年度"), None);
         let year = |line| of_year(line).map(FiscalYear::number);
         assert_eq!(year("2023 年项目支出自评表"), Some(2023));
         assert_eq!(year("2024年1月5日"), None);
         assert_eq!(year("年"), None);
+        assert_eq!(year("二○二三年项目支出自评表"), Some(2023));
+        assert_eq!(year("二〇二四年一月五日"), None);
+        assert_eq!(year("项目支出绩效自评表（2023）"), Some(2023));
+        assert_eq!(year("项目支出绩效自评表（2023）（一）"), None);
+        assert_eq!(year("道路养护（2023）"), None);
     }
 }
