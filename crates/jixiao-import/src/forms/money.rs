@@ -149,7 +149,14 @@ pub(crate) fn unknown_column(part: &Part<'_>, columns: &Columns<'_>, head: usize
             .replace([',', '.'], "");
         cell.row > head && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
     };
-    let found = (0..executed).find_map(|column| {
+    // Only the column beside those that are known: further left stand labels, numbers and codes.
+    let left = columns.head(Field::Budget).map(|head| head.column);
+    let beside = left
+        .map_or(executed, |left| left.min(executed))
+        .saturating_sub(1);
+    let title = grid.at(head, beside);
+    let start = title.map_or(beside, |title| title.column.min(beside));
+    let found = (start..executed).find_map(|column| {
         let title = grid.at(head, column);
         let is_known = title.is_some_and(|cell| label::recognise_head(&cell.shown).is_some());
         let rows = head.saturating_add(1)..last.saturating_add(1);

@@ -20,21 +20,29 @@ const TABLE: &str = "项目支出绩效自评结果汇总表";
 pub(crate) fn read(part: &Part<'_>) -> Option<SummaryDraft> {
     let table = Table::find(part)?;
     let mut rows = Vec::new();
+    let mut sums = None;
     let mut end = part.rows.end;
     for row in table.first..part.rows.end {
-        if table.is_end(row) {
+        // 合计 stands above its rows in some tables.
+        let is_sum = table.is_sum(row);
+        if table.is_end(row) || is_sum && !table.goes_on(row) {
+            sums = if is_sum { Some(row) } else { sums };
             end = row;
             break;
         }
-        if let Some(read) = table.row(row) {
-            rows.push(read);
+        if is_sum {
+            sums = sums.or(Some(row));
+        } else if !table.is_subtotal(row) {
+            rows.extend(table.row(row));
         }
     }
+    let head = table.first.saturating_sub(1);
+    money::unknown_column(part, &table.columns, head, end.saturating_sub(1));
     // A template's summary that nothing has been computed for.
     if rows.is_empty() {
         return None;
     }
-    let mut stated = table.sums(end);
+    let mut stated = sums.map(|row| table.sums(row)).unwrap_or_default();
     stated.extend(counts(part, end));
     let unit = filled_in_by(part);
     (!part.has_problems()).then(|| SummaryDraft {
@@ -58,7 +66,11 @@ impl<'a, 'g> Table<'a, 'g> {
         let grid = part.grid;
         let name = part.find(Field::ProjectName)?;
         let mut columns = Columns::of(grid, name.row);
-        let first = name.row.saturating_add(name.rows);
+        let merged = name.row.saturating_add(name.rows);
+        let mut second = merged..part.rows.end;
+        let first = second
+            .find(|row| !is_second_head(part, name, *row))
+            .unwrap_or(part.rows.end);
         // Amounts often stand below a head of their own: 预算金额 over 年初预算数, 全年预算数 and 全年执行数.
         for row in name.row.saturating_add(1)..first {
             columns.below(Columns::of(grid, row));
@@ -75,7 +87,6 @@ impl<'a, 'g> Table<'a, 'g> {
                 part.not_found(what, Bilingual::new("请补上这一列", "add the column"));
             }
         }
-        money::unknown_column(part, &columns, first.saturating_sub(1), first);
         Some(Self {
             part,
             columns,
@@ -89,29 +100,71 @@ impl<'a, 'g> Table<'a, 'g> {
         (!is_blank(&cell.shown)).then_some(cell)
     }
 
-    /// Is it the row of sums, or one of those below it?
+    /// Is it one of the rows below the projects: counts, notes, who filled it in?
     fn is_end(&self, row: usize) -> bool {
-        let first = own(self.part.grid, row).next();
-        let field = first.and_then(|cell| label::recognise(&cell.shown));
-        field.is_some_and(|field| {
+        let Some(first) = own(self.part.grid, row).next() else {
+            return false;
+        };
+        let inline = label::with_value(&first.shown).map(|(field, _)| field);
+        let field = label::recognise(&first.shown).or(inline);
+        let is_below = |field| {
             matches!(
                 field,
-                Field::Sum
-                    | Field::Total
+                Field::Total
                     | Field::ProjectsBudgeted
                     | Field::ProjectsEvaluated
                     | Field::Note
                     | Field::Unused
             )
+        };
+        field.is_some_and(is_below) || counted(&first.shown).is_some()
+    }
+
+    /// Is it the row of sums, by its first cell or by what stands under 项目名称?
+    fn is_sum(&self, row: usize) -> bool {
+        let is_sum = |cell: &Cell| {
+            label::recognise(&cell.shown) == Some(Field::Sum)
+                || matches!(label::label(&cell.shown).as_str(), "项目合计" | "项目总计")
+        };
+        let first = own(self.part.grid, row).next();
+        first.is_some_and(is_sum) || self.cell(row, Field::ProjectName).is_some_and(is_sum)
+    }
+
+    /// The sum of some of the rows.
+    fn is_subtotal(&self, row: usize) -> bool {
+        let is_subtotal = |cell: &Cell| label::label(&cell.shown).ends_with("小计");
+        let first = own(self.part.grid, row).next();
+        first.is_some_and(is_subtotal)
+            || self.cell(row, Field::ProjectName).is_some_and(is_subtotal)
+    }
+
+    /// Do rows of projects follow a row?
+    fn goes_on(&self, row: usize) -> bool {
+        let following = row.saturating_add(1)..self.part.rows.end;
+        let mut following = following.take_while(|row| !self.is_end(*row));
+        following.any(|row| {
+            let named = self.cell(row, Field::ProjectName).is_some();
+            named && !self.is_sum(row) && !self.is_subtotal(row) && self.has_money(row)
+        })
+    }
+
+    /// Stands an amount other than zero in a row?
+    fn has_money(&self, row: usize) -> bool {
+        self.amount_of(row).is_some()
+    }
+
+    fn amount_of(&self, row: usize) -> Option<&'g Cell> {
+        (0..).zip(money::AMOUNTS).find_map(|(column, field)| {
+            let cell = self.cell(row, field)?;
+            let amount = money::read_amount(cell, self.units.of(column)).ok()?;
+            (amount != Amount::ZERO).then_some(cell)
         })
     }
 
     fn row(&self, row: usize) -> Option<SummaryRow> {
         let part = self.part;
-        let amounts =
-            [Field::Initial, Field::Budget, Field::Executed].map(|field| self.cell(row, field));
         let Some(name) = self.cell(row, Field::ProjectName) else {
-            self.nameless(&amounts);
+            self.nameless(row);
             return None;
         };
         let project = part.name(name, &name.shown, "项目名称");
@@ -163,9 +216,9 @@ impl<'a, 'g> Table<'a, 'g> {
         })
     }
 
-    /// A row of amounts without a name is a slip; one of a number only is an empty row of the form.
-    fn nameless(&self, amounts: &[Option<&Cell>]) {
-        if let Some(cell) = amounts.iter().flatten().next() {
+    /// A row of amounts without a name is a slip; one of zeros or of other words is an empty row of the form, or a line of persons.
+    fn nameless(&self, row: usize) {
+        if let Some(cell) = self.amount_of(row) {
             self.part.fail(
                 cell,
                 ProblemKind::MissingKey,
@@ -261,10 +314,6 @@ impl<'a, 'g> Table<'a, 'g> {
     /// 合计: the sums of the amounts and their rate.
     fn sums(&self, row: usize) -> Vec<StatedDraft> {
         let part = self.part;
-        let is_sum = |cell: &Cell| label::recognise(&cell.shown) == Some(Field::Sum);
-        if row >= part.rows.end || !own(part.grid, row).any(is_sum) {
-            return Vec::new();
-        }
         let amounts = [
             (Field::Initial, Figure::ProjectsInitial, "年初预算数合计"),
             (Field::Budget, Figure::ProjectsBudget, "全年预算数合计"),
@@ -296,6 +345,19 @@ impl<'a, 'g> Table<'a, 'g> {
         stated.extend(rate.and_then(|cell| money::rate(part, cell, of, figure, TABLE)));
         stated
     }
+}
+
+/// Does a row hold heads below those of a row whose cells are not merged with it?
+fn is_second_head(part: &Part<'_>, name: &Cell, row: usize) -> bool {
+    let fields: Vec<Option<Field>> = part
+        .own(row)
+        .map(|cell| label::recognise_head(&cell.shown))
+        .collect();
+    let has_amounts = money::AMOUNTS
+        .iter()
+        .any(|field| fields.contains(&Some(*field)));
+    let is_named = part.own(row).any(|cell| cell.column == name.column);
+    has_amounts && !is_named && fields.iter().all(Option::is_some)
 }
 
 /// `（1）甲\n（2）乙` as 甲 and 乙; any other text as one. What another number has in the neighbouring column may be missing in this one.
@@ -654,6 +716,94 @@ mod tests {
         projects.grade.良 0 “0” 表.xlsx 自评表!D6
         projects.coverage 100% “1” 表.xlsx 自评表!F6
         ");
+    }
+
+    const SHORT: [&str; 5] = ["序号", "项目名称", "年初预算数", "全年预算数", "全年执行数"];
+
+    fn names(read: &SummaryDraft) -> Vec<&str> {
+        read.rows
+            .iter()
+            .map(|row| row.name.value.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn sums_stand_above_their_rows_or_under_the_names() {
+        let first = summary(grid(&[
+            &SHORT,
+            &["合计", "", "30", "30", "30"],
+            &["1", "图书馆运行费", "20", "20", "20"],
+            &["2", "道路养护", "10", "10", "10"],
+            &["预算项目数", "2"],
+        ]));
+        assert_eq!(names(&first), ["图书馆运行费", "道路养护"]);
+        insta::assert_snapshot!(stated(&first.stated), @r"
+        projects.initial 30.00 “30” 表.xlsx 自评表!C2
+        projects.budget 30.00 “30” 表.xlsx 自评表!D2
+        projects.executed 30.00 “30” 表.xlsx 自评表!E2
+        projects.budgeted 2 “2” 表.xlsx 自评表!B5
+        ");
+        for sum in ["合计", "项目合计", "总计", "共计"] {
+            let named = summary(grid(&[
+                &SHORT,
+                &["1", "图书馆运行费", "20", "20", "20"],
+                &["", "小计", "20", "20", "20"],
+                &["2", "道路养护", "10", "10", "10"],
+                &["", sum, "30", "30", "30"],
+            ]));
+            assert_eq!(names(&named), ["图书馆运行费", "道路养护"], "{sum}");
+            assert_eq!(named.stated.len(), 3, "{sum}");
+        }
+    }
+
+    #[test]
+    fn a_row_without_a_name_and_without_money_says_nothing() {
+        let read = summary(grid(&[
+            &SHORT,
+            &["1", "图书馆运行费", "20", "20", "20"],
+            &["2", "", "0", "0.00", "—"],
+            &["经办：王", "", "电话：1", "审核：李", ""],
+            &["填表人：王", "审核人：李", "联系电话：1", "", ""],
+        ]));
+        assert_eq!(names(&read), ["图书馆运行费"]);
+    }
+
+    #[test]
+    fn no_column_of_amounts_is_passed_over() {
+        let told = problems(grid(&[
+            &[
+                "序号",
+                "科目",
+                "项目名称",
+                "部门安排数",
+                "全年预算数",
+                "全年执行数",
+            ],
+            &["1", "2070101", "图书馆运行费", "20", "20", "20"],
+        ]));
+        assert!(
+            told.starts_with("表.xlsx [自评表!D1]：不认识表头“部门安排数”"),
+            "{told}"
+        );
+        let without = summary(grid(&[
+            &["科目", "项目名称", "全年预算数", "全年执行数"],
+            &["2070101", "图书馆运行费", "20", "20"],
+        ]));
+        assert_eq!(names(&without), ["图书馆运行费"]);
+    }
+
+    #[test]
+    fn heads_in_two_rows_need_not_be_merged() {
+        let read = summary(grid(&[
+            &["序号", "项目名称", "预算金额（元）", "", "", "自评得分"],
+            &["", "", "年初预算数", "全年预算数", "全年执行数", ""],
+            &["1", "图书馆运行费", "200000", "203200", "203055", "98"],
+        ]));
+        assert_eq!(names(&read), ["图书馆运行费"]);
+        let funds = &read.rows[0].funds;
+        let amounts = [&funds.initial, &funds.budget, &funds.executed];
+        let amounts = amounts.map(|one| one.value.to_string());
+        assert_eq!(amounts, ["20.00", "20.32", "20.3055"]);
     }
 
     #[test]
