@@ -5,8 +5,7 @@ use std::ops::Range;
 use jixiao_model::normalise;
 
 use crate::forms::label::{self, Field};
-use crate::forms::part::own;
-use crate::grid::Grid;
+use crate::grid::{Cell, Grid};
 
 /// What sort of form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,13 +34,14 @@ pub(crate) struct Block {
 
 /// The forms of a grid, from above.
 pub(crate) fn cut(grid: &Grid) -> Vec<Block> {
-    let starts = starts(grid);
+    let facts = Facts::of(grid);
+    let starts = starts(grid, &facts);
     let mut blocks: Vec<Block> = Vec::with_capacity(starts.len());
     for (kind, start) in starts {
         let first = match blocks.last_mut() {
             None => 0,
             Some(before) => {
-                let first = first_title(grid, before.start.saturating_add(1), start);
+                let first = facts.first_title(before.start.saturating_add(1), start);
                 before.rows.end = first;
                 first
             }
@@ -56,17 +56,20 @@ pub(crate) fn cut(grid: &Grid) -> Vec<Block> {
 }
 
 /// Where forms begin.
-fn starts(grid: &Grid) -> Vec<(Kind, usize)> {
+fn starts(grid: &Grid, facts: &Facts) -> Vec<(Kind, usize)> {
     if let Some(kind) = named(grid.sheet()) {
         return vec![(kind, 0)];
     }
     let mut starts: Vec<(Kind, usize)> = Vec::new();
-    for row in 0..grid.height() {
-        let Some(kind) = begins(grid, row) else {
-            continue;
-        };
-        if !continues(grid, &starts, kind, row) {
+    let mut last_head: Option<usize> = None;
+    for (row, fact) in facts.rows.iter().enumerate() {
+        if let Some(kind) = fact.begins()
+            && !facts.continues(starts.last().copied(), last_head, kind, row)
+        {
             starts.push((kind, row));
+        }
+        if fact.is_indicator_head {
+            last_head = Some(row);
         }
     }
     let titled = grid.above.iter().any(|line| is_department_title(line));
@@ -76,40 +79,147 @@ fn starts(grid: &Grid) -> Vec<(Kind, usize)> {
     starts
 }
 
-/// Is a row that could begin a form only a part of the one before it: its name below its title, or a head that a page break repeats?
-fn continues(grid: &Grid, starts: &[(Kind, usize)], kind: Kind, row: usize) -> bool {
-    let Some((before, start)) = starts.last().copied() else {
-        return false;
-    };
-    let between = start..row;
-    match (before, kind) {
-        (Kind::Department | Kind::Project, Kind::Department) => {
-            !between.into_iter().any(|row| is_indicator_head(grid, row))
+/// What the rows of a grid say of themselves. Every cell is looked at once, since a file may hold a million of them.
+#[derive(Debug)]
+struct Facts {
+    rows: Vec<RowFacts>,
+}
+
+/// What a row says of itself.
+#[derive(Debug, Default)]
+struct RowFacts {
+    /// What its cells could begin, from left to right.
+    marks: Vec<Mark>,
+    is_title: bool,
+    is_list_head: bool,
+    is_indicator_head: bool,
+    is_money_head: bool,
+    names_project: bool,
+    /// Does a table of money or of indicators follow, in this row or below, before the next project?
+    has_table: bool,
+}
+
+/// What a cell could begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// A sheet of our own templates.
+    Named(Kind),
+    DepartmentTitle,
+    DepartmentName,
+    ProjectName,
+}
+
+impl Mark {
+    fn of(cell: &Cell, field: Option<Field>) -> Option<Self> {
+        if let Some(kind) = named(&cell.shown) {
+            return Some(Self::Named(kind));
         }
-        (Kind::Summary, Kind::Summary) => first_title(grid, start.saturating_add(1), row) == row,
-        (Kind::Unit | Kind::Figures, Kind::Department) => true,
-        _ => false,
+        if is_department_title(&cell.shown) {
+            return Some(Self::DepartmentTitle);
+        }
+        match field {
+            Some(Field::ProjectName) => Some(Self::ProjectName),
+            Some(Field::DepartmentName) => Some(Self::DepartmentName),
+            _ => None,
+        }
     }
 }
 
-/// What form a row begins, if it could begin one.
-fn begins(grid: &Grid, row: usize) -> Option<Kind> {
-    for cell in own(grid, row) {
-        if let Some(kind) = named(&cell.shown) {
-            return Some(kind);
+impl RowFacts {
+    /// `reaching` are the labels of the cells by their columns, which those that go on into the next row leave there.
+    fn of(grid: &Grid, row: usize, reaching: &mut [Option<Field>]) -> Self {
+        let mut fields: Vec<Field> = Vec::new();
+        let mut heads: Vec<Field> = Vec::new();
+        let mut own: Vec<(&Cell, Option<Field>)> = Vec::new();
+        let mut marks = Vec::new();
+        for cell in grid.row(row) {
+            let Some(kept) = reaching.get_mut(cell.column) else {
+                continue;
+            };
+            if cell.row == row {
+                *kept = label::recognise(&cell.shown);
+                let inline = || label::with_value(&cell.shown).map(|(field, _)| field);
+                let field = kept.or_else(inline);
+                marks.extend(Mark::of(cell, field));
+                own.push((cell, field));
+                heads.extend(label::recognise_head(&cell.shown));
+            } else {
+                heads.extend(*kept);
+            }
+            fields.extend(*kept);
         }
-        if is_department_title(&cell.shown) && has_table(grid, row) {
-            return Some(Kind::Department);
-        }
-        let inline = label::with_value(&cell.shown).map(|(field, _)| field);
-        match label::recognise(&cell.shown).or(inline) {
-            Some(Field::ProjectName) if is_list_head(grid, row) => return Some(Kind::Summary),
-            Some(Field::ProjectName) => return Some(Kind::Project),
-            Some(Field::DepartmentName) if has_table(grid, row) => return Some(Kind::Department),
-            _ => {}
+        Self {
+            marks,
+            is_title: is_title(&own),
+            is_list_head: is_list_head(&fields),
+            is_indicator_head: are_of_indicators(&fields),
+            is_money_head: are_of_money(&heads),
+            names_project: fields.contains(&Field::ProjectName),
+            has_table: false,
         }
     }
-    None
+
+    /// What form the row begins, if it could begin one.
+    fn begins(&self) -> Option<Kind> {
+        self.marks.iter().find_map(|mark| match mark {
+            Mark::Named(kind) => Some(*kind),
+            Mark::DepartmentTitle | Mark::DepartmentName => {
+                self.has_table.then_some(Kind::Department)
+            }
+            Mark::ProjectName if self.is_list_head => Some(Kind::Summary),
+            Mark::ProjectName => Some(Kind::Project),
+        })
+    }
+}
+
+impl Facts {
+    fn of(grid: &Grid) -> Self {
+        let mut reaching = vec![None; grid.width()];
+        let rows = (0..grid.height()).map(|row| RowFacts::of(grid, row, &mut reaching));
+        let mut rows: Vec<RowFacts> = rows.collect();
+        let mut follows = false;
+        for fact in rows.iter_mut().rev() {
+            let is_head = fact.is_indicator_head || fact.is_money_head;
+            follows = !fact.names_project && (follows || is_head);
+            fact.has_table = follows;
+        }
+        Self { rows }
+    }
+
+    fn is_title(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|fact| fact.is_title)
+    }
+
+    /// Is a row that could begin a form only a part of the one before it: its name below its title, or a head that a page break repeats?
+    /// `last_head` is the last row above with heads of indicators.
+    fn continues(
+        &self,
+        before: Option<(Kind, usize)>,
+        last_head: Option<usize>,
+        kind: Kind,
+        row: usize,
+    ) -> bool {
+        let Some((before, start)) = before else {
+            return false;
+        };
+        match (before, kind) {
+            (Kind::Department | Kind::Project, Kind::Department) => {
+                last_head.is_none_or(|head| head < start)
+            }
+            (Kind::Summary, Kind::Summary) => self.first_title(start.saturating_add(1), row) == row,
+            (Kind::Unit | Kind::Figures, Kind::Department) => true,
+            _ => false,
+        }
+    }
+
+    /// The first of the title lines right above a form; none of them lies above `floor`.
+    fn first_title(&self, floor: usize, start: usize) -> usize {
+        let above = (floor..start).rev();
+        above
+            .take_while(|row| self.is_title(*row))
+            .last()
+            .unwrap_or(start)
+    }
 }
 
 /// A sheet of our own templates, by its title or the name of the sheet.
@@ -131,28 +241,21 @@ fn is_department_title(text: &str) -> bool {
         && plain.contains('表')
 }
 
-fn is_list_head(grid: &Grid, row: usize) -> bool {
+fn is_list_head(fields: &[Field]) -> bool {
     let amounts = [
         Field::Number,
         Field::Initial,
         Field::Budget,
         Field::Executed,
     ];
-    fields(grid, row).any(|field| amounts.contains(&field))
-}
-
-/// Does a table of money or of indicators follow before the next project?
-fn has_table(grid: &Grid, row: usize) -> bool {
-    let following = row..grid.height();
-    let own_rows =
-        following.take_while(|row| !fields(grid, *row).any(|field| field == Field::ProjectName));
-    own_rows
-        .into_iter()
-        .any(|row| is_indicator_head(grid, row) || is_money_head(grid, row))
+    fields.iter().any(|field| amounts.contains(field))
 }
 
 pub(crate) fn is_indicator_head(grid: &Grid, row: usize) -> bool {
-    let fields: Vec<Field> = fields(grid, row).collect();
+    are_of_indicators(&fields(grid, row).collect::<Vec<_>>())
+}
+
+fn are_of_indicators(fields: &[Field]) -> bool {
     let levels = [Field::Level1, Field::Level2, Field::Level3];
     let columns = [Field::Target, Field::Actual, Field::Weight, Field::Nature];
     let levels = levels.iter().filter(|field| fields.contains(field)).count();
@@ -164,6 +267,10 @@ pub(crate) fn is_money_head(grid: &Grid, row: usize) -> bool {
     let fields: Vec<Field> = heads
         .filter_map(|cell| label::recognise_head(&cell.shown))
         .collect();
+    are_of_money(&fields)
+}
+
+fn are_of_money(fields: &[Field]) -> bool {
     fields.contains(&Field::Executed)
         && [Field::Initial, Field::Budget]
             .iter()
@@ -176,21 +283,9 @@ fn fields(grid: &Grid, row: usize) -> impl Iterator<Item = Field> {
         .filter_map(|cell| label::recognise(&cell.shown))
 }
 
-/// The first of the title lines right above a form; none of them lies above `floor`.
-fn first_title(grid: &Grid, floor: usize, start: usize) -> usize {
-    let above = (floor..start).rev();
-    above
-        .take_while(|row| is_title(grid, *row))
-        .last()
-        .unwrap_or(start)
-}
-
 /// A title, a number of an annex, a unit of money, who fills in: what stands above a form and is no end of the one before.
-fn is_title(grid: &Grid, row: usize) -> bool {
-    let cells: Vec<_> = own(grid, row).collect();
-    let known = |text: &str| {
-        let inline = label::with_value(text).map(|(field, _)| field);
-        let field = label::recognise(text).or(inline);
+fn is_title(cells: &[(&Cell, Option<Field>)]) -> bool {
+    let known = |field: &Option<Field>| {
         field
             .is_some_and(|field| !matches!(field, Field::FilledInBy | Field::Year | Field::Measure))
     };
@@ -205,8 +300,8 @@ fn is_title(grid: &Grid, row: usize) -> bool {
                 || plain.contains('表') && !plain.contains("填表"))
     };
     (1..=4).contains(&cells.len())
-        && !cells.iter().any(|cell| known(&cell.shown))
-        && cells.iter().any(|cell| titles(&cell.shown))
+        && !cells.iter().any(|(_, field)| known(field))
+        && cells.iter().any(|(cell, _)| titles(&cell.shown))
 }
 
 /// Labels that only forms have: a grid with two of them was meant to be one.

@@ -360,3 +360,31 @@ fn a_form_has_at_most_so_many_indicators() {
         ["表.xlsx [自评表!A305]：绩效指标超过 300 项；请分成几张表"]
     );
 }
+
+/// What could begin a form in every line, and no table or only the last: no line may be asked for all that follow it.
+#[test]
+fn a_title_in_every_line_costs_no_more_than_its_line() {
+    const LINES: usize = 60_000;
+    let lines = |line: &[&str], last: &[&str]| {
+        let mut builder = builder(&[]);
+        let texts = std::iter::repeat_n(line, LINES).chain([last]);
+        for (row, texts) in (0..).zip(texts) {
+            for (column, text) in (0..).zip(texts) {
+                builder.cell(row, column, text, None);
+            }
+        }
+        cut(&builder.finish().unwrap())
+    };
+    let pair = ["部门（单位）名称", "整体支出绩效自评表"];
+    assert_eq!(lines(&pair, &[]), []);
+    let head = ["一级指标", "三级指标"];
+    let whole = Block {
+        kind: Kind::Department,
+        start: 0,
+        rows: 0..LINES + 1,
+    };
+    assert_eq!(lines(&["整体支出绩效自评表"], &head), [whole.clone()]);
+    assert_eq!(lines(&pair, &head), [whole]);
+    let list = lines(&["序号", "项目名称", "2023年度"], &[]);
+    assert_eq!(list.len(), 1);
+}
