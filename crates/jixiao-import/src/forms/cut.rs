@@ -62,8 +62,13 @@ fn starts(grid: &Grid, facts: &Facts) -> Vec<(Kind, usize)> {
     }
     let mut starts: Vec<(Kind, usize)> = Vec::new();
     let mut last_head: Option<usize> = None;
+    let mut at_top = !grid.above.iter().any(|line| is_department_title(line));
     for (row, fact) in facts.rows.iter().enumerate() {
-        if let Some(kind) = fact.begins()
+        let template = if at_top { facts.template(row) } else { None };
+        at_top = at_top && fact.is_alone && fact.marks.is_empty()
+            || template.is_some()
+            || starts.last().is_some_and(|(kind, _)| is_template(*kind));
+        if let Some(kind) = template.or_else(|| fact.begins())
             && !facts.continues(starts.last().copied(), last_head, kind, row)
         {
             starts.push((kind, row));
@@ -95,8 +100,18 @@ struct RowFacts {
     is_indicator_head: bool,
     is_money_head: bool,
     names_project: bool,
+    /// Does a cell stand alone in it?
+    is_alone: bool,
+    /// Are there two cells or more?
+    is_pair: bool,
+    /// Labels that only forms have.
+    telling: Telling,
     /// Does a table of money or of indicators follow, in this row or below, before the next project?
     has_table: bool,
+    /// Does the same hold below a 项目名称 in this row, or do labels that only forms have follow?
+    has_form: bool,
+    /// Does such a table follow before the next title as well?
+    is_within_form: bool,
 }
 
 /// What a cell could begin.
@@ -155,19 +170,24 @@ impl RowFacts {
             is_indicator_head: are_of_indicators(&fields),
             is_money_head: are_of_money(&heads),
             names_project: fields.contains(&Field::ProjectName),
+            is_alone: own.len() == 1,
+            is_pair: own.len() >= 2,
+            telling: Telling::of(&fields),
             has_table: false,
+            has_form: false,
+            is_within_form: false,
         }
     }
 
     /// What form the row begins, if it could begin one.
     fn begins(&self) -> Option<Kind> {
         self.marks.iter().find_map(|mark| match mark {
-            Mark::Named(kind) => Some(*kind),
             Mark::DepartmentTitle | Mark::DepartmentName => {
                 self.has_table.then_some(Kind::Department)
             }
             Mark::ProjectName if self.is_list_head => Some(Kind::Summary),
-            Mark::ProjectName => Some(Kind::Project),
+            Mark::ProjectName => self.has_form.then_some(Kind::Project),
+            Mark::Named(_) => None,
         })
     }
 }
@@ -178,12 +198,37 @@ impl Facts {
         let rows = (0..grid.height()).map(|row| RowFacts::of(grid, row, &mut reaching));
         let mut rows: Vec<RowFacts> = rows.collect();
         let mut follows = false;
+        let mut untitled = false;
+        let mut telling = Telling::default();
         for fact in rows.iter_mut().rev() {
             let is_head = fact.is_indicator_head || fact.is_money_head;
-            follows = !fact.names_project && (follows || is_head);
+            // A note that speaks of 项目名称 begins no form: nothing of one stands below it.
+            fact.has_form = follows || is_head || telling.with(fact.telling).are_of_a_form();
+            let goes_on = !fact.names_project;
+            follows = goes_on && (follows || is_head);
+            telling = if goes_on {
+                telling.with(fact.telling)
+            } else {
+                Telling::default()
+            };
             fact.has_table = follows;
+            let is_titled = fact.marks.contains(&Mark::DepartmentTitle);
+            untitled = goes_on && !is_titled && (untitled || is_head);
+            fact.is_within_form = untitled;
         }
         Self { rows }
+    }
+
+    /// A sheet of our own templates: its title alone in its row with nothing but titles above it, and labels with values below.
+    fn template(&self, row: usize) -> Option<Kind> {
+        let fact = self.rows.get(row).filter(|fact| fact.is_alone)?;
+        let Some(Mark::Named(kind)) = fact.marks.first() else {
+            return None;
+        };
+        let mut below = self.rows.iter().skip(row.saturating_add(1)).take(3);
+        // A form may have a part of that name.
+        let is_part = fact.is_within_form;
+        (!is_part && below.any(|fact| fact.is_pair)).then_some(*kind)
     }
 
     fn is_title(&self, row: usize) -> bool {
@@ -207,7 +252,11 @@ impl Facts {
                 last_head.is_none_or(|head| head < start)
             }
             (Kind::Summary, Kind::Summary) => self.first_title(start.saturating_add(1), row) == row,
-            (Kind::Unit | Kind::Figures, Kind::Department) => true,
+            // The name of the unit stands in its own sheet, too; a title does not.
+            (Kind::Unit | Kind::Figures, Kind::Department) => {
+                let fact = self.rows.get(row);
+                !fact.is_some_and(|fact| fact.marks.contains(&Mark::DepartmentTitle))
+            }
             _ => false,
         }
     }
@@ -304,9 +353,16 @@ fn is_title(cells: &[(&Cell, Option<Field>)]) -> bool {
         && cells.iter().any(|(cell, _)| titles(&cell.shown))
 }
 
-/// Labels that only forms have: a grid with two of them was meant to be one.
-pub(crate) fn is_telling(grid: &Grid) -> bool {
-    const TELLING: [Field; 9] = [
+const fn is_template(kind: Kind) -> bool {
+    matches!(kind, Kind::Unit | Kind::Figures)
+}
+
+/// Labels that only forms have, a bit each: rows with two of them were meant to be one.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Telling(u16);
+
+impl Telling {
+    const FIELDS: [Field; 9] = [
         Field::Level1,
         Field::Level2,
         Field::Level3,
@@ -317,9 +373,28 @@ pub(crate) fn is_telling(grid: &Grid) -> bool {
         Field::GoalExpected,
         Field::Explanation,
     ];
-    let labels = (0..grid.height()).flat_map(|row| fields(grid, row));
-    let mut found: Vec<Field> = labels.filter(|field| TELLING.contains(field)).collect();
-    found.sort_unstable();
-    found.dedup();
-    found.len() >= 2
+
+    fn of(fields: &[Field]) -> Self {
+        let bits = Self::FIELDS.iter().fold(0, |bits, field| {
+            bits << 1 | u16::from(fields.contains(field))
+        });
+        Self(bits)
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn are_of_a_form(self) -> bool {
+        self.0.count_ones() >= 2
+    }
+}
+
+/// Was the grid meant to be a form?
+pub(crate) fn is_telling(grid: &Grid) -> bool {
+    let rows = (0..grid.height()).map(|row| fields(grid, row).collect::<Vec<_>>());
+    let telling = rows.map(|fields| Telling::of(&fields));
+    telling
+        .fold(Telling::default(), Telling::with)
+        .are_of_a_form()
 }

@@ -388,3 +388,29 @@ fn a_title_in_every_line_costs_no_more_than_its_line() {
     let list = lines(&["序号", "项目名称", "2023年度"], &[]);
     assert_eq!(list.len(), 1);
 }
+
+#[test]
+fn no_form_begins_where_only_its_words_stand() {
+    let kinds = |text: &str| {
+        let blocks = cut(&table(text).finish().unwrap());
+        blocks
+            .into_iter()
+            .map(|block| block.kind)
+            .collect::<Vec<_>>()
+    };
+    let department = "整体支出绩效自评表\n单位基本信息\n部门名称 | 某局\n | 全年预算数 | 全年执行数\n全部支出 | 1 | 1\n一级指标 | 三级指标 | 年度指标值 | 分值\n产出 | 甲 | 1 | 90\n总分 | | | 100";
+    assert_eq!(kinds(department), [Kind::Department]);
+    let beside = department.replace("单位基本信息", "单位基本信息 | 编号1");
+    assert_eq!(kinds(&beside), [Kind::Department]);
+    let untitled = department.trim_start_matches("整体支出绩效自评表\n");
+    assert_eq!(kinds(untitled), [Kind::Department]);
+    let noted = format!("{department}\n项目名称：以批复为准\n项目名称 | 以批复为准");
+    assert_eq!(kinds(&noted), [Kind::Department]);
+    let guide = "填报说明\n项目名称：与预算批复一致\n项目名称 | 与批复一致\n分值 | 100分";
+    assert_eq!(kinds(guide), []);
+    // What was meant to be a form is one, though its heads are not known.
+    let meant = "项目名称 | 甲\n年度资金总额 | 1\n预期目标 | 乙";
+    assert_eq!(kinds(meant), [Kind::Project]);
+    let both = "单位基本信息表\n单位名称 | 某局\n年度 | 2023\n部门整体支出基础数据\n类别 | 数据项 | 数值\n整体支出绩效自评表\n单位名称 | 某局\n | 全年预算数 | 全年执行数";
+    assert_eq!(kinds(both), [Kind::Unit, Kind::Figures, Kind::Department]);
+}
