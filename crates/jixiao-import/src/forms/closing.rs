@@ -27,12 +27,8 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, from: usize, names: &[Name]
         let points = total_points(part, head, row, label);
         closing.total = points.and_then(|points| money::points(part, points, "总分"));
         let beside = points.unwrap_or(label);
-        // Without points the sum of the weights stands beside the label.
-        let weights = head.columns.value(part.grid, row, Field::Weight);
-        let is_weights = |cell: &Cell| weights.is_some_and(|one| one.column == cell.column);
-        let others = part.own(row).filter(|cell| !is_weights(cell));
-        for cell in others.filter(|cell| cell.column > beside.column) {
-            beside_total(part, cell, names, &mut closing);
+        for cell in part.own(row).filter(|cell| cell.column > beside.column) {
+            beside_total(part, head, cell, names, &mut closing);
         }
     }
     if closing.grade.is_none() {
@@ -78,8 +74,15 @@ fn total_points<'a>(
     numbers.into_iter().nth(1)
 }
 
-/// A grade, or explanations, or both, right of the total.
-fn beside_total(part: &Part<'_>, cell: &Cell, names: &[Name], closing: &mut Closing) {
+/// A grade, or explanations, or both, right of the total. Beside a form stand checks and counts of all sorts: only what stands in the
+/// column of explanations, or says with its marks that it is one, explains anything.
+fn beside_total(
+    part: &Part<'_>,
+    head: &Head<'_>,
+    cell: &Cell,
+    names: &[Name],
+    closing: &mut Closing,
+) {
     if label::recognise(&cell.shown).is_some() {
         return;
     }
@@ -98,13 +101,32 @@ fn beside_total(part: &Part<'_>, cell: &Cell, names: &[Name], closing: &mut Clos
         GradeLine::OfNone => rest,
         GradeLine::Other => cell.shown.as_str(),
     };
+    let subject = Subject::Form(names);
+    if !explanation::has_marks(told, subject) && !(is_under_reasons(head, cell) && is_text(told)) {
+        return;
+    }
     if let Some(text) = part.text(cell, told, "偏差原因分析及改进措施") {
         let place = part.grid.place_of(cell);
-        let subject = Subject::Form(names);
         closing
             .deviations
             .extend(explanation::read(&text.value, &place, subject));
     }
+}
+
+/// Does a cell stand in a column of explanations?
+fn is_under_reasons(head: &Head<'_>, cell: &Cell) -> bool {
+    let end = cell.column.saturating_add(cell.columns);
+    let mut reasons = head
+        .columns
+        .heads(&[Field::Explanation, Field::Cause, Field::Remedy]);
+    reasons.any(|head| head.column < end && cell.column < head.column.saturating_add(head.columns))
+}
+
+/// Is it more than a number?
+fn is_text(text: &str) -> bool {
+    let plain = normalise(text);
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%' | '分');
+    !plain.chars().all(number)
 }
 
 /// What a line says of the grade.
@@ -116,39 +138,83 @@ enum GradeLine {
     Other,
 }
 
-/// The grade that a line is: bare, or behind its label in one way or another.
+/// The grade that a line is: bare, ticked, or behind its label in one way or another.
 fn grade_in(line: &str) -> GradeLine {
     let plain = normalise(line);
     if plain.starts_with("无等级") {
         return GradeLine::OfNone;
     }
+    let value = without_grade_label(within_brackets(&plain));
+    if is_boxed(value) {
+        return ticked(value).map_or(GradeLine::OfNone, GradeLine::Is);
+    }
+    Grade::recognise(within_brackets(value)).map_or(GradeLine::Other, GradeLine::Is)
+}
+
+/// What stands behind `等级：`, `等级为` or `（等级）`.
+fn without_grade_label(plain: &str) -> &str {
+    let is_label = |text: &str| label::recognise(text) == Some(Field::Grade);
     let bracketed = plain
         .strip_prefix('(')
         .and_then(|rest| rest.split_once(')'));
-    let value = match bracketed {
-        Some((label, value)) if label::recognise(label) == Some(Field::Grade) => {
-            value.trim_start_matches(':')
-        }
-        _ => match label::with_value(&plain) {
-            Some((Field::Grade, value)) => value,
-            _ => plain.as_str(),
-        },
-    };
-    let bare = value
+    if let Some((before, value)) = bracketed
+        && is_label(before)
+    {
+        return value.trim_start_matches(':');
+    }
+    let parted = [':', '为'].into_iter().find_map(|sign| {
+        let (before, value) = plain.split_once(sign)?;
+        is_label(before).then_some(value)
+    });
+    parted.unwrap_or(plain)
+}
+
+/// A text without the brackets around the whole of it.
+fn within_brackets(text: &str) -> &str {
+    let within = text
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'));
-    Grade::recognise(bare.unwrap_or(value)).map_or(GradeLine::Other, GradeLine::Is)
+    within
+        .filter(|within| !within.contains(['(', ')']))
+        .unwrap_or(text)
+}
+
+/// Signs of a choice that was made.
+const TICKS: [char; 5] = ['☑', '√', '■', '✓', '✔'];
+
+/// Signs of one that was not.
+const BOXES: [char; 2] = ['□', '☐'];
+
+/// Does a text begin with a box, ticked or not?
+fn is_boxed(text: &str) -> bool {
+    text.starts_with(|c| TICKS.contains(&c) || BOXES.contains(&c))
+}
+
+/// The one choice that is ticked of several, each behind its box.
+fn ticked(text: &str) -> Option<Grade> {
+    let mut chosen = text.split_inclusive(|c| TICKS.contains(&c));
+    // What stands before the first tick was not chosen.
+    let has_tick = chosen.next()?.ends_with(TICKS);
+    let rest = chosen.next().filter(|_| has_tick)?;
+    if chosen.next().is_some() || rest.ends_with(TICKS) {
+        return None;
+    }
+    let choice = rest.split(|c| BOXES.contains(&c)).next()?;
+    Grade::recognise(choice.trim_end_matches(['、', ',', ';', '/']))
 }
 
 /// A grade that stands beside its label.
 fn grade(part: &Part<'_>, filled: Filled<'_>) -> Option<Traced<Grade>> {
     let Filled { cell, text } = filled;
-    // Boxes to be ticked cannot be read: which of them is, only a picture says.
-    if is_blank(text) || text.contains('□') {
+    if is_blank(text) {
         return None;
     }
-    if let GradeLine::Is(grade) = grade_in(text) {
-        return Some(part.traced(cell, grade));
+    match grade_in(text) {
+        GradeLine::Is(grade) => return Some(part.traced(cell, grade)),
+        GradeLine::OfNone => return None,
+        // Where boxes stand otherwise, only a picture says which of them is ticked.
+        GradeLine::Other if text.contains(BOXES) => return None,
+        GradeLine::Other => {}
     }
     part.fail(
         cell,

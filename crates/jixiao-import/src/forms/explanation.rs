@@ -68,6 +68,23 @@ pub(crate) fn read(text: &str, place: &Arc<Place>, subject: Subject<'_>) -> Vec<
     told.filter_map(|one| one.deviation(place)).collect()
 }
 
+/// Does a text say by its marks, or by the name of an indicator before its colon, that it explains something?
+pub(crate) fn has_marks(text: &str, subject: Subject<'_>) -> bool {
+    let names = match subject {
+        Subject::Form(names) => names,
+        Subject::Indicator(_) => &[],
+    };
+    let is_named = |line: &str| {
+        let mut rests = names
+            .iter()
+            .filter_map(|name| line.strip_prefix(name.as_str()));
+        rests.any(|rest| rest.starts_with(['：', ':']))
+    };
+    text.lines()
+        .any(|line| marked(line).is_some() || is_named(line))
+        || remedy_within(text).is_some()
+}
+
 /// A deviation of which cause and remedy stand in cells of their own.
 pub(crate) fn of_sides(
     indicator: Option<Name>,

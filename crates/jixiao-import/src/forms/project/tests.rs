@@ -956,3 +956,49 @@ fn a_wide_value_under_two_heads_is_that_of_the_first() {
     let found = forms::read(&[builder.finish().unwrap()]);
     assert_eq!(lines(&found, "claims"), ["- 99@H11 优@I11"]);
 }
+
+#[test]
+fn what_stands_beside_the_form_explains_nothing() {
+    for cell in ["1", "95.75", "校验通过", "100", "核对无误", "—"] {
+        // Beside the column of explanations, in it, and where there is none.
+        let beside = with(&[(10, &format!("总分 | | | | | | 100 | 99 | | {cell}"))]);
+        assert!(lines(&beside, "why").is_empty(), "{cell}");
+    }
+    let number = with(&[(10, "总分 | | | | | | 100 | 99 | 95.75")]);
+    assert!(lines(&number, "why").is_empty());
+    let head = "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分";
+    let without = with(&[(8, head), (10, "总分 | | | | | | 100 | 99 | 校验通过")]);
+    assert!(lines(&without, "why").is_empty());
+    let marked = with(&[
+        (8, head),
+        (10, "总分 | | | | | | 100 | 99 | 进度慢。改进措施：加快"),
+    ]);
+    assert_eq!(lines(&marked, "why"), ["-: \"进度慢。@I11\" -> \"加快\""]);
+    let under = with(&[(10, "总分 | | | | | | 100 | 99 | 进度慢")]);
+    assert_eq!(lines(&under, "why"), ["-: \"进度慢@I11\" -> \"\""]);
+}
+
+#[test]
+fn a_grade_may_be_a_sentence_or_a_ticked_box() {
+    let cases = [
+        ("评价等级为优", "优@I11"),
+        ("（自评等级：优）", "优@I11"),
+        ("自评等级:优", "优@I11"),
+        ("□优 ☑良 □中 □差", "良@I11"),
+        ("等级：□优 □良 √中 □差", "中@I11"),
+        ("■优□良□中□差", "优@I11"),
+        ("□优 □良 □中 □差", "-"),
+        ("☑优 ☑良 □中 □差", "-"),
+    ];
+    for (cell, grade) in cases {
+        let found = with(&[(10, &format!("总分 | | | | | | 100 | 99 | {cell}"))]);
+        let claims = lines(&found, "claims");
+        assert_eq!(claims, [format!("9@I5 99@H11 {grade}")], "{cell}");
+        assert!(lines(&found, "why").is_empty(), "{cell}");
+    }
+    let apart = [
+        (10, "总分 | | | | | | 100 | 99 |"),
+        (11, "自评等级 | | □优 ☑良 □中 □差"),
+    ];
+    assert_eq!(lines(&with(&apart), "claims"), ["9@I5 99@H11 良@C12"]);
+}
