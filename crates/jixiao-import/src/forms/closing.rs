@@ -25,8 +25,12 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, from: usize, names: &[Name]
     let total = (from..part.rows.end).find_map(|row| Some((row, total_label(part, row)?)));
     if let Some((row, label)) = total {
         let points = total_points(part, head, row, label);
-        closing.total = points.and_then(|points| money::points(part, points, "总分"));
-        let beside = points.unwrap_or(label);
+        if let Some(Filled { cell, text }) = points {
+            let (number, grade) = with_grade(text);
+            closing.total = money::points_in(part, cell, number, "总分");
+            closing.grade = grade.map(|grade| part.traced(cell, grade));
+        }
+        let beside = points.map_or(label, |points| points.cell);
         for cell in part.own(row).filter(|cell| cell.column > beside.column) {
             beside_total(part, head, cell, names, &mut closing);
         }
@@ -47,31 +51,64 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, from: usize, names: &[Name]
     closing
 }
 
-/// The label of a row with the total.
+/// The label of a row with the total, alone or in one cell with it.
 fn total_label<'a>(part: &Part<'a>, row: usize) -> Option<&'a Cell> {
     let of_block = |cell: &&Cell| label::recognise(&cell.shown) == Some(Field::IndicatorBlock);
     let first = part.own(row).find(|cell| !of_block(cell))?;
-    let field = label::recognise(&first.shown)?;
+    let inline = label::with_value(&first.shown).map(|(field, _)| field);
+    let field = label::recognise(&first.shown).or(inline)?;
     matches!(field, Field::Total | Field::Sum).then_some(first)
 }
 
-/// The cell with the total: under the head of the points, or, where a document cuts the row otherwise, the number behind the sum of the
-/// weights.
+/// The total: under the head of the points, in one cell with its label, or, where a document cuts the row otherwise or the form has no
+/// sum of the weights, a number between the two.
 fn total_points<'a>(
     part: &Part<'a>,
     head: &Head<'a>,
     row: usize,
-    label: &Cell,
-) -> Option<&'a Cell> {
+    label: &'a Cell,
+) -> Option<Filled<'a>> {
+    let filled = |cell: &'a Cell| Filled {
+        cell,
+        text: &cell.shown,
+    };
     let under = head.columns.value(part.grid, row, Field::Points);
-    if under.is_some_and(|cell| cell.column > label.column) {
-        return under;
+    if let Some(under) = under.filter(|cell| cell.column > label.column) {
+        return Some(filled(under));
     }
+    if let Some((_, text)) = label::with_value(&label.shown) {
+        return Some(Filled { cell: label, text });
+    }
+    // What stands right of the form is none of its numbers.
+    let end = head
+        .columns
+        .head(Field::Points)
+        .map_or(usize::MAX, |head| head.column.saturating_add(head.columns));
     let numbers = part.own(row).filter(|cell| {
-        cell.column > label.column
+        (label.column.saturating_add(1)..end).contains(&cell.column)
             && normalise(&cell.shown).starts_with(|c: char| c.is_ascii_digit())
     });
-    numbers.into_iter().nth(1)
+    let numbers: Vec<&Cell> = numbers.collect();
+    match numbers.as_slice() {
+        [alone] => {
+            let weights = head.columns.value(part.grid, row, Field::Weight);
+            let is_weights = weights.is_some_and(|cell| cell.column == alone.column);
+            (!is_weights).then(|| filled(alone))
+        }
+        [_, points, ..] => Some(filled(points)),
+        [] => None,
+    }
+}
+
+/// A total without the grade in brackets behind it.
+fn with_grade(text: &str) -> (&str, Option<Grade>) {
+    let Some((number, rest)) = text.split_once(['(', '（']) else {
+        return (text, None);
+    };
+    let GradeLine::Is(grade) = grade_in(&format!("({rest}")) else {
+        return (text, None);
+    };
+    (number, Some(grade))
 }
 
 /// A grade, or explanations, or both, right of the total. Beside a form stand checks and counts of all sorts: only what stands in the

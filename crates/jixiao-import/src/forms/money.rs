@@ -461,10 +461,20 @@ fn bare_rate(text: &str, amounts: Option<(Amount, Amount)>) -> Result<Percent, M
 
 /// The points in a cell, as the form shows them; `None` for a blank or a dash, and, with a problem, for what is no number.
 pub(crate) fn points(part: &Part<'_>, cell: &Cell, term: &str) -> Option<Traced<Points>> {
-    if is_blank(&cell.shown) {
+    points_in(part, cell, &cell.shown, term)
+}
+
+/// The points in a part of a cell's text.
+pub(crate) fn points_in(
+    part: &Part<'_>,
+    cell: &Cell,
+    text: &str,
+    term: &str,
+) -> Option<Traced<Points>> {
+    if is_blank(text) {
         return None;
     }
-    let plain = normalise(&cell.shown);
+    let plain = normalise(text);
     match rounded(plain.trim_end_matches('分'), 4).parse() {
         Ok(points) => Some(part.traced(cell, points)),
         Err(error) => {

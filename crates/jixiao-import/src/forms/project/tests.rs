@@ -1002,3 +1002,21 @@ fn a_grade_may_be_a_sentence_or_a_ticked_box() {
     ];
     assert_eq!(lines(&with(&apart), "claims"), ["9@I5 99@H11 良@C12"]);
 }
+
+#[test]
+fn the_total_is_found_however_it_stands() {
+    let cases = [
+        ("总分：99", "99@A11 -"),
+        ("总分:99分 | | | | | | 100 | | 优", "99@A11 优@I11"),
+        ("总分：99（优）", "99@A11 优@A11"),
+        ("总分 | 99", "99@B11 -"),
+        ("总分 | | | | | | 100 | 99（良）", "99@H11 良@H11"),
+        ("总分 | | | | | | 100", "- -"),
+        ("总分 | | | | | | 100 | | | 95", "- -"),
+        ("总分 | | | | | | | | | 95", "- -"),
+    ];
+    for (row, claims) in cases {
+        let found = with(&[(10, row)]);
+        assert_eq!(lines(&found, "claims"), [format!("9@I5 {claims}")], "{row}");
+    }
+}
