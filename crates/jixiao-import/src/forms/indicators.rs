@@ -138,20 +138,72 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, form: Form, has_points: boo
         level2: None,
         found: Indicators::default(),
     };
-    let mut row = head.rows.end;
-    while row < part.rows.end && !ends(part, &head.columns, row) {
-        if !is_indicator_head(part.grid, row) && !is_second_head(part, row) {
+    let end = end(part, head);
+    for row in head.rows.end..end {
+        let is_head = is_indicator_head(part.grid, row) || is_second_head(part, row);
+        let is_sum = stop(part, &head.columns, row).is_some() || is_subtotal(part, head, row);
+        if !is_head && !is_sum {
             reader.row(row);
         }
         if reader.found.list.len() > MAX_ITEMS {
             too_many(part, row);
             break;
         }
-        row = row.saturating_add(1);
     }
     let mut found = reader.found;
-    found.extent = head.rows.start..row;
+    found.extent = head.rows.start..end;
     found
+}
+
+/// Where the table ends: at what stands below it, or at the row of its sum, which is the one that no indicator follows.
+fn end(part: &Part<'_>, head: &Head<'_>) -> usize {
+    let mut sum: Option<usize> = None;
+    for row in head.rows.end..part.rows.end {
+        match stop(part, &head.columns, row) {
+            Some(Stop::Below) => return sum.unwrap_or(row),
+            Some(Stop::Sum) => sum = sum.or(Some(row)),
+            None if is_indicator(part, head, row) => sum = None,
+            None => {}
+        }
+    }
+    sum.unwrap_or(part.rows.end)
+}
+
+/// Has a row all that an indicator needs: a name, a target and a weight?
+fn is_indicator(part: &Part<'_>, head: &Head<'_>, row: usize) -> bool {
+    let filled = |field: Field| {
+        let cell = head.columns.value(part.grid, row, field)?;
+        (!is_blank(&cell.shown)).then_some(cell)
+    };
+    let (Some(name), Some(target), Some(weight)) = (
+        filled(Field::Level3),
+        filled(Field::Target),
+        filled(Field::Weight),
+    ) else {
+        return false;
+    };
+    let is_number = normalise(&weight.shown).starts_with(|c: char| c.is_ascii_digit());
+    is_number
+        && name.column < target.column
+        && target.column != weight.column
+        && !is_subtotal(part, head, row)
+}
+
+/// A row with the sum of a first level: 小计 or 合计 where the levels and names stand, and no target.
+fn is_subtotal(part: &Part<'_>, head: &Head<'_>, row: usize) -> bool {
+    let target = head.columns.value(part.grid, row, Field::Target);
+    if target.is_some_and(|cell| !is_blank(&cell.shown)) {
+        return false;
+    }
+    let end = head
+        .columns
+        .head(Field::Target)
+        .map_or(usize::MAX, |head| head.column);
+    let mut names = part.own(row).filter(|cell| cell.column < end);
+    names.any(|cell| {
+        let label = label::label(&cell.shown);
+        label.ends_with("小计") || label::recognise(&label) == Some(Field::Sum)
+    })
 }
 
 fn too_many(part: &Part<'_>, row: usize) {
@@ -169,15 +221,21 @@ fn too_many(part: &Part<'_>, row: usize) {
     );
 }
 
-/// Does the table end before this row: at the total, or at what stands below it?
-fn ends(part: &Part<'_>, columns: &Columns<'_>, row: usize) -> bool {
+/// What may end the table.
+enum Stop {
+    /// A sum or a total.
+    Sum,
+    /// What stands below the table.
+    Below,
+}
+
+/// Does this row hold a sum, or what stands below the table?
+fn stop(part: &Part<'_>, columns: &Columns<'_>, row: usize) -> Option<Stop> {
     let of_block = |cell: &&Cell| label::recognise(&cell.shown) == Some(Field::IndicatorBlock);
-    let Some(first) = part.own(row).find(|cell| !of_block(cell)) else {
-        return false;
-    };
+    let first = part.own(row).find(|cell| !of_block(cell))?;
     let inline = label::with_value(&first.shown).map(|(field, _)| field);
     match label::recognise(&first.shown).or(inline) {
-        Some(Field::Total | Field::Sum) => true,
+        Some(Field::Total | Field::Sum) => Some(Stop::Sum),
         Some(
             Field::Conclusion
             | Field::Shortcomings
@@ -195,9 +253,11 @@ fn ends(part: &Part<'_>, columns: &Columns<'_>, row: usize) -> bool {
             let mut filled = table
                 .iter()
                 .filter_map(|field| columns.value(part.grid, row, *field));
-            filled.all(|cell| cell.column == first.column)
+            filled
+                .all(|cell| cell.column == first.column)
+                .then_some(Stop::Below)
         }
-        _ => false,
+        _ => None,
     }
 }
 

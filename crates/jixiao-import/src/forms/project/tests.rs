@@ -1020,3 +1020,31 @@ fn the_total_is_found_however_it_stands() {
         assert_eq!(lines(&found, "claims"), [format!("9@I5 {claims}")], "{row}");
     }
 }
+
+#[test]
+fn a_sum_among_the_indicators_is_neither_one_nor_the_total() {
+    let first = " | 产出指标 | 数量指标 | 活动场次 | ≥10次 | 10次 | 50 | 50 |";
+    let second = " | 效益指标 | 社会效益指标 | 读者人次 | ≥5次 | 5次 | 40 | 38 |";
+    for sum in [
+        "小计 | | | | | | 50 | 50",
+        " | 小计 | | | | | 50 | 50",
+        " | 产出指标 | 小计 | | | | 50 | 50",
+        " | 产出指标 | | 小计 | | | 50 | 50",
+        " | 产出指标小计 | | | | | 50 | 50",
+        "合计 | | | | | | 50 | 50",
+        " | 合计 | | | | | 50 | 50",
+        " | 产出指标 | 合计 | | — | | 50 | 50",
+        "总分 | | | | | | 50 | 50 | 优",
+    ] {
+        let found = with(&[(9, &format!("{first}\n{sum}\n{second}"))]);
+        assert!(found.problems.is_empty(), "{sum}: {}", told(&found));
+        assert_eq!(found.projects[0].project.indicators.len(), 2, "{sum}");
+        assert_eq!(lines(&found, "claims"), ["9@I5 99@H13 优@I13"], "{sum}");
+    }
+    let last = with(&[(
+        9,
+        &format!("{first}\n{second}\n | 效益指标 | 小计 | | | | 40 | 38"),
+    )]);
+    assert_eq!(lines(&last, "claims"), ["9@I5 99@H13 优@I13"]);
+    assert_eq!(last.projects[0].project.indicators.len(), 2);
+}
