@@ -30,6 +30,8 @@ pub(crate) struct Block {
     pub(crate) start: usize,
     /// All its rows, the titles above included.
     pub(crate) rows: Range<usize>,
+    /// Row and column of the label by which a second form stands beside this one.
+    pub(crate) beside: Option<(usize, usize)>,
 }
 
 /// The forms of a grid, from above.
@@ -50,7 +52,11 @@ pub(crate) fn cut(grid: &Grid) -> Vec<Block> {
             kind,
             start,
             rows: first..grid.height(),
+            beside: None,
         });
+    }
+    for block in &mut blocks {
+        block.beside = facts.beside(block);
     }
     blocks
 }
@@ -112,6 +118,8 @@ struct RowFacts {
     has_form: bool,
     /// Does such a table follow before the next title as well?
     is_within_form: bool,
+    /// The column where a second form begins beside the first.
+    beside: Option<usize>,
 }
 
 /// What a cell could begin.
@@ -147,6 +155,7 @@ impl RowFacts {
         let mut heads: Vec<Field> = Vec::new();
         let mut own: Vec<(&Cell, Option<Field>)> = Vec::new();
         let mut marks = Vec::new();
+        let mut names = Vec::new();
         for cell in grid.row(row) {
             let Some(kept) = reaching.get_mut(cell.column) else {
                 continue;
@@ -155,7 +164,9 @@ impl RowFacts {
                 *kept = label::recognise(&cell.shown);
                 let inline = || label::with_value(&cell.shown).map(|(field, _)| field);
                 let field = kept.or_else(inline);
-                marks.extend(Mark::of(cell, field));
+                let mark = Mark::of(cell, field);
+                marks.extend(mark);
+                names.extend((mark == Some(Mark::ProjectName)).then_some(cell.column));
                 own.push((cell, field));
                 heads.extend(label::recognise_head(&cell.shown));
             } else {
@@ -163,10 +174,13 @@ impl RowFacts {
             }
             fields.extend(*kept);
         }
+        let is_list_head = is_list_head(&fields);
+        let second_name = names.get(1).filter(|_| !is_list_head).copied();
         Self {
+            beside: second_name.or_else(|| second_table(&own)),
             marks,
             is_title: is_title(&own),
-            is_list_head: is_list_head(&fields),
+            is_list_head,
             is_indicator_head: are_of_indicators(&fields),
             is_money_head: are_of_money(&heads),
             names_project: fields.contains(&Field::ProjectName),
@@ -231,6 +245,13 @@ impl Facts {
         (!is_part && below.any(|fact| fact.is_pair)).then_some(*kind)
     }
 
+    fn beside(&self, block: &Block) -> Option<(usize, usize)> {
+        let rows = block.rows.clone();
+        let facts = self.rows.get(rows.clone())?;
+        let mut found = rows.zip(facts);
+        found.find_map(|(row, fact)| Some((row, fact.beside?)))
+    }
+
     fn is_title(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(|fact| fact.is_title)
     }
@@ -288,6 +309,18 @@ fn is_department_title(text: &str) -> bool {
         && plain.contains("整体支出")
         && (plain.contains("自评") || plain.contains("评价"))
         && plain.contains('表')
+}
+
+/// The column of the second 一级指标, where the heads of two tables of indicators stand in one row.
+fn second_table(own: &[(&Cell, Option<Field>)]) -> Option<usize> {
+    let columns = |one: Field| {
+        let found = own.iter().filter(move |(_, field)| *field == Some(one));
+        found.map(|(cell, _)| cell.column)
+    };
+    let second = columns(Field::Level1).nth(1)?;
+    let names = columns(Field::Level3).nth(1);
+    names.or_else(|| columns(Field::Target).nth(1))?;
+    Some(second)
 }
 
 fn is_list_head(fields: &[Field]) -> bool {

@@ -20,7 +20,7 @@ mod project;
 mod summary;
 mod unit;
 
-use jixiao_keyed::Problem;
+use jixiao_keyed::{Problem, ProblemKind};
 use jixiao_model::Bilingual;
 
 use crate::grid::Grid;
@@ -70,6 +70,11 @@ fn read_grid(grid: &Grid, forms: &mut Forms) {
 
 /// Hands a form to its reader.
 fn read_block(grid: &Grid, block: Block, is_alone: bool, forms: &mut Forms) {
+    let is_form = matches!(block.kind, Kind::Project | Kind::Department);
+    if let Some((row, column)) = block.beside.filter(|_| is_form) {
+        forms.problems.push(side_by_side(grid, row, column));
+        return;
+    }
     let part = Part::new(grid, block.rows, block.start);
     match block.kind {
         Kind::Project => forms.projects.extend(project::read(&part, is_alone)),
@@ -79,6 +84,19 @@ fn read_block(grid: &Grid, block: Block, is_alone: bool, forms: &mut Forms) {
         Kind::Figures => forms.figures.extend(unit::figures(&part)),
     }
     forms.problems.extend(part.into_problems());
+}
+
+/// Of two forms in the same rows nobody could tell which cells are whose.
+fn side_by_side(grid: &Grid, row: usize, column: usize) -> Problem {
+    let place = (*grid.place(row, column)).clone();
+    let message = Bilingual::new(
+        "这里与左边各是一张表，两张表左右并排，没有读取",
+        "two forms stand side by side, one here and one left of it; neither was read",
+    );
+    Problem::new(ProblemKind::Invalid, place, message).with_mend(Bilingual::new(
+        "请把两张表上下排列，或分到两个工作表",
+        "put one below the other, or each in a sheet of its own",
+    ))
 }
 
 fn without_name(grid: &Grid) -> Problem {

@@ -382,6 +382,7 @@ fn a_title_in_every_line_costs_no_more_than_its_line() {
         kind: Kind::Department,
         start: 0,
         rows: 0..LINES + 1,
+        beside: None,
     };
     assert_eq!(lines(&["整体支出绩效自评表"], &head), [whole.clone()]);
     assert_eq!(lines(&pair, &head), [whole]);
@@ -413,4 +414,30 @@ fn no_form_begins_where_only_its_words_stand() {
     assert_eq!(kinds(meant), [Kind::Project]);
     let both = "单位基本信息表\n单位名称 | 某局\n年度 | 2023\n部门整体支出基础数据\n类别 | 数据项 | 数值\n整体支出绩效自评表\n单位名称 | 某局\n | 全年预算数 | 全年执行数";
     assert_eq!(kinds(both), [Kind::Unit, Kind::Figures, Kind::Department]);
+}
+
+#[test]
+fn of_two_forms_side_by_side_none_is_taken() {
+    let form = "项目名称 | 甲 | | 项目名称 | 乙\n | 年初预算数 | 全年预算数 | 全年执行数\n年度资金总额 | 1 | 1 | 1\n一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值\n产出 | 乙 | 1 | 1 | 90";
+    let inline = form.replace(
+        "项目名称 | 甲 | | 项目名称 | 乙",
+        "项目名称：甲 | | | 项目名称：乙",
+    );
+    for form in [form, &inline] {
+        let found = forms(form);
+        assert!(found.projects.is_empty());
+        assert_eq!(
+            problems(&found.problems),
+            [
+                "表.xlsx [自评表!D1]：这里与左边各是一张表，两张表左右并排，没有读取；请把两张表上下排列，或分到两个工作表"
+            ]
+        );
+    }
+    let heads = form
+        .replace(" | | 项目名称 | 乙", "")
+        .replace(" | 分值", " | 分值 | 一级指标 | 三级指标 | 年度指标值");
+    let found = forms(&heads);
+    assert!(found.projects.is_empty());
+    let told = problems(&found.problems).concat();
+    assert!(told.contains("F4]：这里与左边各是一张表"), "{told}");
 }
