@@ -6,6 +6,7 @@
 
 mod body;
 mod closing;
+mod continued;
 mod cut;
 mod department;
 mod draft;
@@ -48,24 +49,67 @@ pub(crate) struct Forms {
 /// Reads the forms of one file's tables.
 pub(crate) fn read(grids: &[Grid]) -> Forms {
     let mut forms = Forms::default();
+    let mut unended: Option<Unended> = None;
     for grid in grids {
-        read_grid(grid, &mut forms);
+        unended = read_grid(grid, unended, &mut forms);
     }
     forms
 }
 
-fn read_grid(grid: &Grid, forms: &mut Forms) {
+/// A form at the end of a table that has no row of its total: a page or a sheet may have cut it.
+struct Unended {
+    kind: Kind,
+    width: usize,
+    /// Was it read, so that it is the last draft of its kind?
+    is_draft: bool,
+}
+
+/// Reads the forms of a table; the last of them, where it has no end.
+fn read_grid(grid: &Grid, before: Option<Unended>, forms: &mut Forms) -> Option<Unended> {
     let blocks = cut(grid);
+    if let Some(before) = before
+        && blocks.is_empty()
+        && continued::continues(grid, before.width)
+    {
+        return go_on(grid, before, forms);
+    }
     if blocks.is_empty() && cut::is_telling(grid) {
         forms.met = forms.met.saturating_add(1);
         forms.problems.push(without_name(grid));
     }
     let projects = blocks.iter().filter(|block| block.kind == Kind::Project);
     let is_alone = projects.count() == 1;
+    let last = blocks.last();
+    let last = last.filter(|block| continued::is_unended(grid, block));
+    let last = last.map(|block| block.kind);
+    let mut is_draft = false;
     for block in blocks {
         forms.met = forms.met.saturating_add(1);
+        let before = (forms.projects.len(), forms.departments.len());
         read_block(grid, block, is_alone, forms);
+        is_draft = before != (forms.projects.len(), forms.departments.len());
     }
+    last.map(|kind| Unended {
+        kind,
+        width: grid.width(),
+        is_draft,
+    })
+}
+
+/// Says that a table only goes on with a form, which without it is not whole and so not taken.
+fn go_on(grid: &Grid, before: Unended, forms: &mut Forms) -> Option<Unended> {
+    let is_project = before.kind == Kind::Project;
+    if before.is_draft && is_project {
+        forms.projects.pop();
+    }
+    if before.is_draft && !is_project {
+        forms.departments.pop();
+    }
+    forms.problems.push(continued::problem(grid));
+    (!continued::is_ended(grid, 0..grid.height())).then_some(Unended {
+        is_draft: false,
+        ..before
+    })
 }
 
 /// Hands a form to its reader.

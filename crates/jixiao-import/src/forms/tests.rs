@@ -441,3 +441,38 @@ fn of_two_forms_side_by_side_none_is_taken() {
     let told = problems(&found.problems).concat();
     assert!(told.contains("F4]：这里与左边各是一张表"), "{told}");
 }
+
+#[test]
+fn a_form_that_a_page_cuts_is_told_and_not_taken_short() {
+    let form = "项目名称 | 甲\n | 年初预算数 | 全年预算数 | 全年执行数\n年度资金总额 | 1 | 1 | 1\n一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n产出 | 数量 | 乙 | 1 | 1 | 50 | 50";
+    let rest = "效益 | 社会 | 丙 | 1 | 1 | 40 | 40";
+    let total = "总分 | | | | | 100 | 99";
+    let read_all = |texts: &[&str]| {
+        let grids = texts.iter().map(|text| table(text).finish().unwrap());
+        read(&grids.collect::<Vec<_>>())
+    };
+    let told = "表.xlsx [自评表!A1]：像是上一张表的续页，没有表头，没有读取；上一张表不完整，也没有采用；请把两张表合并成一张";
+    let cut = read_all(&[form, &format!("{rest}\n{total}"), rest]);
+    assert!(cut.projects.is_empty());
+    assert_eq!(problems(&cut.problems), [told]);
+    let thrice = read_all(&[form, rest, &format!("{rest}\n{total}")]);
+    assert_eq!(problems(&thrice.problems), [told, told]);
+    // A whole form has nothing to do with the table below it; nor has one with heads, or of another width.
+    let whole = format!("{form}\n{total}");
+    let marked = format!("{form}\n备注：无");
+    let persons = "姓名 | 年龄\n张三 | 30";
+    let list = "序号 | 甲 | 乙 | 丙 | 丁 | 戊 | 己\n1 | 2 | 3 | 4 | 5 | 6 | 7";
+    for texts in [
+        [&whole, rest],
+        [&marked, rest],
+        [form, persons],
+        [form, list],
+    ] {
+        let found = read_all(&texts);
+        assert!(found.problems.is_empty(), "{}", super::tests::told(&found));
+        assert_eq!(found.projects.len(), 1);
+    }
+    let headed = format!("一级指标 | 三级指标 | 年度指标值 | 分值\n{rest}");
+    let found = problems(&read_all(&[form, &headed]).problems).concat();
+    assert!(found.contains("没有找到“项目名称”"), "{found}");
+}
