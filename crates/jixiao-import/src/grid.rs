@@ -11,6 +11,9 @@ use jixiao_model::{Locator, Place};
 /// The most places, rows times columns, of a table, and of all tables of a file together.
 pub(crate) const MAX_POSITIONS: usize = 4_000_000;
 
+/// The most formulas without a result that a table keeps.
+pub(crate) const MAX_UNCOMPUTED: usize = 100_000;
+
 /// How the cells of a table are named to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Naming {
@@ -57,6 +60,8 @@ pub(crate) struct Grid {
     /// Of every row in the file where its cells begin; empty in a spreadsheet.
     ordinals: BTreeMap<u32, Vec<u32>>,
     cells: Vec<Cell>,
+    /// Where in the file a formula stands whose result was never computed: no cell, but not blank either.
+    uncomputed: BTreeSet<(u32, u32)>,
     /// For every place of the grid the cell that covers it, counted from 1, or 0.
     covers: Vec<u32>,
 }
@@ -98,6 +103,14 @@ impl Grid {
     #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) fn cells(&self) -> &[Cell] {
         &self.cells
+    }
+
+    /// Stands a formula at a place that nobody has computed yet?
+    pub(crate) fn is_uncomputed(&self, row: usize, column: usize) -> bool {
+        let row = self.row_numbers.get(row);
+        let column = self.column_numbers.get(column);
+        row.zip(column)
+            .is_some_and(|(row, column)| self.uncomputed.contains(&(*row, *column)))
     }
 
     /// Where a place of the grid lies in the file.
@@ -195,6 +208,7 @@ pub(crate) struct GridBuilder {
     above: Vec<String>,
     below: Vec<String>,
     found: Vec<Found>,
+    uncomputed: BTreeSet<(u32, u32)>,
     merged: Vec<Region>,
     hidden_rows: Hidden,
     hidden_columns: Hidden,
@@ -230,6 +244,7 @@ impl GridBuilder {
             above: Vec::new(),
             below: Vec::new(),
             found: Vec::new(),
+            uncomputed: BTreeSet::new(),
             merged: Vec::new(),
             hidden_rows: Hidden::default(),
             hidden_columns: Hidden::default(),
@@ -255,6 +270,13 @@ impl GridBuilder {
                 shown: shown.to_owned(),
                 exact,
             });
+        }
+    }
+
+    /// A formula without a result, rows and columns counted from 0. More than [`MAX_UNCOMPUTED`] are not kept: one is enough to complain of.
+    pub(crate) fn uncomputed(&mut self, row: u32, column: u32) {
+        if self.uncomputed.len() < MAX_UNCOMPUTED {
+            self.uncomputed.insert((row, column));
         }
     }
 
@@ -367,6 +389,7 @@ impl GridBuilder {
             column_numbers,
             ordinals: self.ordinals,
             cells: Vec::with_capacity(found.len()),
+            uncomputed: self.uncomputed,
             covers: vec![0; positions],
         };
         for one in found {

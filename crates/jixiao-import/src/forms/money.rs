@@ -127,10 +127,69 @@ pub(crate) fn read<'a>(part: &Part<'a>) -> Option<Money<'a>> {
         .collect();
     let end = rows.last().map_or(head, |row| row.label.row);
     unknown_column(part, &columns, head, end);
+    uncomputed(part, &columns, &rows);
     Some(Money {
         rows: parts::without_parts(rows),
         extent: head..end.saturating_add(1),
     })
+}
+
+/// Says that amounts of sources are formulas without a result: they are no zeros. What a total row would compute may be missing, unless it
+/// is all there is.
+fn uncomputed(part: &Part<'_>, columns: &Columns<'_>, rows: &[MoneyRow<'_>]) {
+    let is_total = |row: &&MoneyRow<'_>| {
+        let totals = [Field::TotalFunds, Field::Sum, Field::AllSpending];
+        row.field.is_none_or(|field| totals.contains(&field))
+    };
+    let is_alone = rows
+        .iter()
+        .filter(|row| !is_total(row))
+        .all(MoneyRow::is_blank);
+    for row in rows {
+        if is_total(&row) && (!is_alone || row.is_blank()) {
+            continue;
+        }
+        for (field, term) in COLUMNS {
+            no_formula(part, columns, row.label.row, field, term);
+        }
+    }
+}
+
+/// Says that a formula without a result stands in a row under the head of a field.
+pub(crate) fn no_formula(
+    part: &Part<'_>,
+    columns: &Columns<'_>,
+    row: usize,
+    field: Field,
+    term: &str,
+) {
+    let Some(head) = columns.head(field) else {
+        return;
+    };
+    let mut under = head.column..head.column.saturating_add(head.columns);
+    let Some(column) = under.find(|column| part.grid.is_uncomputed(row, *column)) else {
+        return;
+    };
+    let cell = Cell {
+        shown: String::new(),
+        exact: None,
+        row,
+        column,
+        rows: 1,
+        columns: 1,
+    };
+    part.fail(
+        &cell,
+        ProblemKind::Invalid,
+        Bilingual::new(
+            format!("{term}：公式没有计算结果"),
+            format!("{term}: the formula has no result"),
+        ),
+        Bilingual::new(
+            "请用 Excel 或 WPS 打开、保存后再读取",
+            "open and save the file in Excel or WPS, and read it again",
+        ),
+    );
 }
 
 /// Says that amounts stand under a head that is not known, where 年初预算数 is missing: read as 0, it would be wrong without a word.

@@ -252,7 +252,11 @@ impl<'a, 'g> Table<'a, 'g> {
         let unit = self.units.of(column);
         match self.cell(row, *money::AMOUNTS.get(column)?) {
             Some(cell) => money::amount(self.part, cell, term, unit, column < 2),
-            None => Some(traced(Amount::ZERO, self.part.grid.place(row, 0))),
+            None => {
+                let field = *money::AMOUNTS.get(column)?;
+                money::no_formula(self.part, &self.columns, row, field, term);
+                Some(traced(Amount::ZERO, self.part.grid.place(row, 0)))
+            }
         }
     }
 
@@ -790,6 +794,23 @@ mod tests {
             &["2070101", "图书馆运行费", "20", "20"],
         ]));
         assert_eq!(names(&without), ["图书馆运行费"]);
+    }
+
+    #[test]
+    fn a_formula_without_a_result_is_no_zero() {
+        let mut builder = builder(&[
+            &SHORT,
+            &["1", "图书馆运行费", "", "20", "20"],
+            &["2", "", "", "", ""],
+            &["合计", "", "20", "", ""],
+        ]);
+        for (row, column) in [(1, 2), (2, 1), (2, 2), (3, 3), (3, 4)] {
+            builder.uncomputed(row, column);
+        }
+        assert_eq!(
+            problems(builder.finish().unwrap()),
+            "表.xlsx [自评表!C2]：年初预算数：公式没有计算结果；请用 Excel 或 WPS 打开、保存后再读取"
+        );
     }
 
     #[test]

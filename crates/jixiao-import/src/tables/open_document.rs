@@ -137,7 +137,10 @@ impl Reading {
         if is_hidden(element) {
             self.builder.hide_rows(self.row, next.saturating_sub(1));
         }
-        let cells = cells(xml)?;
+        let (cells, uncomputed) = cells(xml)?;
+        for column in uncomputed {
+            self.builder.uncomputed(self.row, column);
+        }
         if !cells.is_empty() {
             for row in self.row..next {
                 self.put(row, &cells, collector)?;
@@ -179,19 +182,24 @@ fn is_hidden(element: &Element<'_>) -> bool {
     visibility.is_some_and(|visibility| visibility != "visible")
 }
 
-/// The cells with content of the row that was opened last.
-fn cells(xml: &mut Xml<'_>) -> Result<Vec<Cell>, Fault> {
+/// The cells with content of the row that was opened last, and the columns of formulas that have no result.
+fn cells(xml: &mut Xml<'_>) -> Result<(Vec<Cell>, Vec<u32>), Fault> {
     let outside = xml.depth().saturating_sub(1);
     let mut cells = Vec::new();
+    let mut uncomputed = Vec::new();
     let mut column = 0_u32;
     while xml.depth() > outside {
         match xml.next()? {
             Piece::Open(element) => match element.local() {
                 "table-cell" => {
+                    let has_formula = element.attribute("formula").is_some();
+                    let has_value = element.attribute("value-type").is_some();
                     let cell = cell(column, &element, xml)?;
                     column = column.saturating_add(cell.repeated);
                     if !cell.shown.text.trim().is_empty() {
                         cells.push(cell);
+                    } else if has_formula && !has_value {
+                        uncomputed.push(cell.first);
                     }
                 }
                 "covered-table-cell" => {
@@ -204,7 +212,7 @@ fn cells(xml: &mut Xml<'_>) -> Result<Vec<Cell>, Fault> {
             Piece::End => break,
         }
     }
-    Ok(cells)
+    Ok((cells, uncomputed))
 }
 
 fn cell(first: u32, element: &Element<'_>, xml: &mut Xml<'_>) -> Result<Cell, Fault> {

@@ -302,7 +302,11 @@ impl Reading<'_> {
         self.column = place.1.saturating_add(1);
         let kind = element.attribute("t").unwrap_or_default();
         let style = element.number("s");
-        let value = value(xml)?;
+        let (value, has_formula) = value(xml)?;
+        // A formula whose result is an empty text says so.
+        if value.is_empty() && has_formula && kind != "str" {
+            self.builder.uncomputed(place.0, place.1);
+        }
         if !value.is_empty() {
             let shown = self.shown(&kind, style, value, place, collector)?;
             collector.cell(&mut self.builder, place, shown)?;
@@ -353,17 +357,21 @@ fn is_zero(element: &Element<'_>, name: &str) -> bool {
     value.is_some_and(|value| value.trim().parse::<f64>().is_ok_and(|value| value <= 0.0))
 }
 
-/// What stands in the cell that was opened last; its formula left out.
-fn value(xml: &mut Xml<'_>) -> Result<String, Fault> {
+/// What stands in the cell that was opened last, and whether it has a formula; that is left out.
+fn value(xml: &mut Xml<'_>) -> Result<(String, bool), Fault> {
     let outside = xml.depth().saturating_sub(1);
     let mut text = String::new();
     let mut in_value = false;
+    let mut has_formula = false;
     while xml.depth() > outside {
         match xml.next()? {
             Piece::Open(element) => match element.local() {
                 "v" => in_value = true,
                 "is" => text.push_str(&rich_text(xml)?),
-                _ => xml.skip()?,
+                name => {
+                    has_formula |= name == "f";
+                    xml.skip()?;
+                }
             },
             Piece::Text(piece) if in_value => text.push_str(&piece),
             Piece::Close(_) => in_value = false,
@@ -371,5 +379,5 @@ fn value(xml: &mut Xml<'_>) -> Result<String, Fault> {
             Piece::End => break,
         }
     }
-    Ok(text)
+    Ok((text, has_formula))
 }

@@ -535,6 +535,24 @@ fn a_head_of_amounts_need_not_be_listed_but_is_never_passed_over() {
 }
 
 #[test]
+fn a_formula_without_a_result_is_no_zero_but_a_sum_may_lack_it() {
+    let with_formula = |line: usize, text: &str, row: u32, column: u32| {
+        let mut form: Vec<&str> = FORM.trim_matches('\n').lines().collect();
+        form[line] = text;
+        let mut builder = table(&form.join("\n"));
+        builder.uncomputed(row, column);
+        forms::read(&[builder.finish().unwrap()])
+    };
+    let source = with_formula(5, " | 当年财政拨款 | | | 20 | 18", 5, 3);
+    assert_eq!(
+        problems(&source.problems).concat(),
+        "表.xlsx [自评表!D6]：年初预算数：公式没有计算结果；请用 Excel 或 WPS 打开、保存后再读取"
+    );
+    let total = with_formula(4, " | 年度资金总额 | | | 20 | 18 | 10 | 90% | 9", 4, 3);
+    assert_eq!(lines(&total, "fiscal"), ["20.00@D6 20.00@E6 18.00@F6"]);
+}
+
+#[test]
 fn a_bare_rate_is_read_as_what_the_amounts_are_nearer_to() {
     let rate = |text: &str, executed: &str| {
         let total = format!(" | 年度资金总额 | | 20 | 20 | {executed} | 10 | {text} | 9");

@@ -279,6 +279,23 @@ fn a_password_is_said_to_be_one() {
 }
 
 #[test]
+fn a_formula_without_a_result_is_told_apart_from_a_blank() {
+    let sheet = "<worksheet><sheetData><row><c><v>1</v></c><c><f>1+1</f></c><c><f>1+1</f><v></v></c><c t='str'><f>\"\"</f><v></v></c>\
+        <c><f>1+1</f><v>2</v></c><c/></row><row><c/><c><v>1</v></c><c><v>1</v></c><c><v>1</v></c><c/><c><v>1</v></c></row></sheetData></worksheet>";
+    let table = "<table:table table:name='表'><table:table-row><table:table-cell><text:p>1</text:p></table:table-cell>\
+        <table:table-cell table:formula='of:=1+1'/><table:table-cell table:formula='of:=1+1'></table:table-cell>\
+        <table:table-cell table:formula='of:=&quot;&quot;' office:value-type='string'/>\
+        <table:table-cell table:formula='of:=1+1' office:value-type='float' office:value='2'><text:p>2</text:p></table:table-cell></table:table-row>\
+        <table:table-row><table:table-cell table:number-columns-repeated='6'><text:p>1</text:p></table:table-cell></table:table-row></table:table>";
+    for (name, bytes) in [("a.xlsx", xlsx(sheet, "")), ("a.ods", ods(table))] {
+        let tables = read(name, &bytes);
+        let row = (0..6).map(|column| tables.grids[0].is_uncomputed(0, column));
+        let expected = [false, true, true, false, false, false];
+        assert_eq!(row.collect::<Vec<_>>(), expected, "{name}");
+    }
+}
+
+#[test]
 fn cells_of_every_type_show_as_they_do_in_a_spreadsheet() {
     let sheet = "<worksheet><sheetData><row><c t='s'><v>0</v></c><c t='s'><v>1</v></c><c t='b'><v>0</v></c><c t='e'><v>#DIV/0!</v></c>\
         <c t='str'><f>A1&amp;\"x\"</f><v>甲x</v></c><c t='inlineStr'><is><r><t>行</t></r><r><t>内</t></r></is></c><c t='d'><v>2023-12-31T08:00:00</v></c>\
