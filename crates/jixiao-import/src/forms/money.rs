@@ -75,6 +75,27 @@ impl MoneyRow<'_> {
             .all(|amount| amount.value == Amount::ZERO)
     }
 
+    /// An amount as the form states it of itself.
+    pub(crate) fn stated(
+        &self,
+        index: usize,
+        figure: Figure,
+        stated_in: &'static str,
+    ) -> Option<StatedDraft> {
+        let amount = self.amounts.get(index)?.as_ref()?;
+        let cell = self.cells.get(index).copied().flatten()?;
+        Some(StatedDraft {
+            figure,
+            value: Traced {
+                value: StatedValue::Amount(amount.value),
+                source: amount.source,
+                place: amount.place.clone(),
+            },
+            text: with_unit(&cell.shown, *self.units.get(index)?),
+            stated_in,
+        })
+    }
+
     /// The three amounts; one left blank beside others is 0.
     pub(crate) fn funds(&self, part: &Part<'_>) -> Option<Funds> {
         let [initial, budget, executed] = self
@@ -415,28 +436,6 @@ impl<'a> Money<'a> {
     pub(crate) fn row(&self, fields: &[Field]) -> Option<&MoneyRow<'a>> {
         let mut rows = self.rows.iter();
         rows.find(|row| row.field.is_some_and(|field| fields.contains(&field)))
-    }
-
-    /// An amount as the form states it of itself.
-    pub(crate) fn stated(
-        &self,
-        row: &MoneyRow<'_>,
-        index: usize,
-        figure: Figure,
-        stated_in: &'static str,
-    ) -> Option<StatedDraft> {
-        let amount = row.amounts.get(index)?.as_ref()?;
-        let cell = row.cells.get(index).copied().flatten()?;
-        Some(StatedDraft {
-            figure,
-            value: Traced {
-                value: StatedValue::Amount(amount.value),
-                source: amount.source,
-                place: amount.place.clone(),
-            },
-            text: with_unit(&cell.shown, *row.units.get(index)?),
-            stated_in,
-        })
     }
 }
 

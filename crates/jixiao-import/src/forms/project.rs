@@ -262,7 +262,7 @@ fn stated(part: &Part<'_>, money: &Money<'_>, funds: Option<&FundSources>) -> Ve
     ];
     let sums = (0..)
         .zip(figures)
-        .filter_map(|(index, figure)| money.stated(row, index, figure, FORM));
+        .filter_map(|(index, figure)| row.stated(index, figure, FORM));
     let amounts = funds.and_then(|funds| Some((funds.budget().ok()?, funds.executed().ok()?)));
     let rate = money::stated_rate(part, row, amounts, Figure::ProjectRate, FORM);
     sums.chain(rate).collect()

@@ -250,14 +250,12 @@ impl<'a, 'g> Table<'a, 'g> {
 
     fn amount(&self, row: usize, column: usize, term: &str) -> Option<Traced<Amount>> {
         let unit = self.units.of(column);
-        match self.cell(row, *money::AMOUNTS.get(column)?) {
-            Some(cell) => money::amount(self.part, cell, term, unit, column < 2),
-            None => {
-                let field = *money::AMOUNTS.get(column)?;
-                money::no_formula(self.part, &self.columns, row, field, term);
-                Some(traced(Amount::ZERO, self.part.grid.place(row, 0)))
-            }
+        let field = *money::AMOUNTS.get(column)?;
+        if let Some(cell) = self.cell(row, field) {
+            return money::amount(self.part, cell, term, unit, column < 2);
         }
+        money::no_formula(self.part, &self.columns, row, field, term);
+        Some(traced(Amount::ZERO, self.part.grid.place(row, 0)))
     }
 
     /// What the row states of the amounts, to be held against the project's form.

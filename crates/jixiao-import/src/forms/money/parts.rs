@@ -49,7 +49,7 @@ fn is_unknown_part(rows: &[MoneyRow<'_>], index: usize) -> bool {
     let (Some(before), Some(after)) = (rows.get(..index), rows.get(index..)) else {
         return false;
     };
-    if !after.first().is_some_and(|row| row.field.is_none()) {
+    if after.first().is_none_or(|row| row.field.is_some()) {
         return false;
     }
     let above = before.iter().rev().take_while(is_unknown);

@@ -224,7 +224,7 @@ fn of_lines(part: &Part<'_>, heads: &Range<usize>) -> Option<MoneyUnit> {
         Told::Unit(unit) => Some(unit),
         Told::Unknown(word) => {
             let cell = own(grid, heads.start).next()?;
-            unknown(part, cell, &word)
+            Some(unknown(part, cell, &word))
         }
     };
     let above = (part.rows.start..heads.start).rev();
@@ -254,7 +254,7 @@ fn of_line(part: &Part<'_>, row: usize) -> Option<MoneyUnit> {
         let is_of_next = next.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
         match told_line(&cell.shown).filter(|_| !is_of_next)? {
             Told::Unit(unit) => Some(unit),
-            Told::Unknown(word) => unknown(part, cell, &word),
+            Told::Unknown(word) => Some(unknown(part, cell, &word)),
         }
     })
 }
@@ -274,11 +274,7 @@ fn of_two_cells(part: &Part<'_>, cell: &Cell, next: &str) -> Option<MoneyUnit> {
         return None;
     }
     let plain = normalise(next);
-    unit_of(&plain).or_else(|| {
-        is_unknown("", &plain)
-            .then(|| unknown(part, cell, &plain))
-            .flatten()
-    })
+    unit_of(&plain).or_else(|| is_unknown("", &plain).then(|| unknown(part, cell, &plain)))
 }
 
 /// A line that speaks of money, and is no sentence.
@@ -324,11 +320,11 @@ fn is_note(part: &Part<'_>, cell: &Cell) -> bool {
 fn stated(part: &Part<'_>, cell: &Cell, place: Where) -> Option<MoneyUnit> {
     match told(&cell.shown, place)? {
         Told::Unit(unit) => Some(unit),
-        Told::Unknown(word) => unknown(part, cell, &word),
+        Told::Unknown(word) => Some(unknown(part, cell, &word)),
     }
 }
 
-fn unknown(part: &Part<'_>, cell: &Cell, word: &str) -> Option<MoneyUnit> {
+fn unknown(part: &Part<'_>, cell: &Cell, word: &str) -> MoneyUnit {
     part.fail(
         cell,
         ProblemKind::Invalid,
@@ -341,7 +337,7 @@ fn unknown(part: &Part<'_>, cell: &Cell, word: &str) -> Option<MoneyUnit> {
             "use 万元 (or 元), and convert the amounts",
         ),
     );
-    Some(MoneyUnit::Wan)
+    MoneyUnit::Wan
 }
 
 #[cfg(test)]
