@@ -16,7 +16,7 @@ use crate::grid::Cell;
 
 mod parts;
 mod units;
-pub(crate) use units::{MoneyUnit, Units};
+pub(crate) use units::{MoneyUnit, Units, is_other_unit};
 
 /// The fields of the columns of amounts.
 pub(crate) const AMOUNTS: [Field; 3] = [Field::Initial, Field::Budget, Field::Executed];

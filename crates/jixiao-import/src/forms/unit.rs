@@ -141,6 +141,31 @@ pub(crate) fn figures(part: &Part<'_>) -> Option<FiguresDraft> {
     (!part.has_problems()).then_some(draft)
 }
 
+/// The template says 万元 beside every amount; where somebody has written another unit there, the amount would be read wrong.
+fn in_wan(part: &Part<'_>, value: &Cell) {
+    let mut right = part
+        .own(value.row)
+        .filter(|cell| cell.column > value.column);
+    let Some(unit) = right
+        .next()
+        .filter(|cell| money::is_other_unit(&cell.shown))
+    else {
+        return;
+    };
+    part.fail(
+        unit,
+        ProblemKind::Invalid,
+        Bilingual::new(
+            format!("单位“{}”应为万元", unit.shown),
+            format!("the unit `{}` should be 万元", unit.shown),
+        ),
+        Bilingual::new(
+            "请改为万元，数值一并换算",
+            "write 万元, and convert the value",
+        ),
+    );
+}
+
 impl<'a, 'g> Table<'a, 'g> {
     fn find(part: &'a Part<'g>) -> Option<Self> {
         let heads = ["类别", "数据项", "数值"];
@@ -170,10 +195,11 @@ impl<'a, 'g> Table<'a, 'g> {
             })
         };
         let rows = (head.saturating_add(1)..part.rows.end).filter_map(row);
-        Some(Self {
-            part,
-            rows: rows.collect(),
-        })
+        let rows: Vec<Row<'_>> = rows.collect();
+        for row in &rows {
+            in_wan(part, row.cell);
+        }
+        Some(Self { part, rows })
     }
 
     fn cell(&self, category: &str, item: &str) -> Option<&'g Cell> {
@@ -372,6 +398,13 @@ mod tests {
         表.xlsx [自评表!C5]：编制数：“八十”应为 0 至 1000000 的整数
         表.xlsx [自评表!C7]：“政府采购执行率”缺少“实际政府采购金额”；请补上，没有的填 0
         ");
+        let yuan = read(&[
+            &["部门整体支出基础数据表"],
+            &HEAD,
+            &["公务接待费", "预算安排数", "100000", "元"],
+            &["公务接待费", "实际支出数", "9", "万元"],
+        ]);
+        insta::assert_snapshot!(problems(&yuan), @"表.xlsx [自评表!D3]：单位“元”应为万元；请改为万元，数值一并换算");
         let headless = read(&[&["部门整体支出基础数据表"], &["公务接待费", "1"]]);
         insta::assert_snapshot!(problems(&headless), @"表.xlsx [自评表]：没有找到表头“类别”“数据项”“数值”，已查找“自评表”的 A1 至 B2；请使用模板的表头");
     }

@@ -115,6 +115,15 @@ fn unit_of(token: &str) -> Option<MoneyUnit> {
     }
 }
 
+/// Is a cell that holds only a unit one of money, and not 万元?
+pub(crate) fn is_other_unit(text: &str) -> bool {
+    let plain = normalise(text);
+    match unit_of(&plain) {
+        Some(unit) => unit != MoneyUnit::Wan,
+        None => is_unknown("", &plain),
+    }
+}
+
 /// A multiple of 元, another currency, or whatever is called 金额单位.
 fn is_unknown(before: &str, token: &str) -> bool {
     const CURRENCIES: [&str; 14] = [
