@@ -5,7 +5,7 @@ use std::ops::Range;
 use jixiao_keyed::ProblemKind;
 use jixiao_model::{
     Actual, Bilingual, Deviation, Fraction, Goal, Indicator, Level, ModelError, Name, Outcome,
-    Percent, Points, RateId, Rounding, Target, Traced, Weight, normalise,
+    Percent, Points, Quantity, RateId, Rounding, Target, Traced, Weight, normalise,
 };
 
 use crate::MAX_ITEMS;
@@ -556,10 +556,10 @@ impl<'a> Reader<'_, 'a> {
         self.part.legible(cell, &cell.shown)?;
         let text = number_text(cell);
         let unit = cells.measure.map(|cell| one_line(&cell.shown));
-        let text = if may_be_share(&text, unit.as_deref(), target) {
-            text
-        } else {
-            with_unit(&text, unit.as_deref())
+        let text = match share(cell, target) {
+            Some(percent) => percent,
+            None if may_be_share(&text, unit.as_deref(), target) => text,
+            None => with_unit(&text, unit.as_deref()),
         };
         let actual = self.checked(cell, "实际完成值", text.parse())?;
         Some((actual, false))
@@ -671,20 +671,41 @@ fn is_bare_number(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '~'))
 }
 
-/// A bare number up to 1 where percent are asked for: nobody can say whether a share or a percentage was meant.
+/// The number of a cell, up to 1 and without a sign of percent, where more than 1 percent is asked for: a workbook computed a share of
+/// it, and shows it as it computed it. In percent.
+fn share(cell: &Cell, target: &Target) -> Option<String> {
+    let exact = cell
+        .exact
+        .as_deref()
+        .filter(|exact| !exact.ends_with('%'))?;
+    let number: Quantity = rounded(exact, 10).parse().ok()?;
+    let is_share = number > 0.into() && number <= 1.into();
+    if !is_share || !target.unit().is_percent() || !is_above_one(target) {
+        return None;
+    }
+    Some(format!("{}%", number.scaled(2).ok()?))
+}
+
+fn is_above_one(target: &Target) -> bool {
+    match target.goal() {
+        Goal::Number { value, .. } => value > 1.into(),
+        Goal::Range { high, .. } => high > 1.into(),
+        _ => false,
+    }
+}
+
+/// A bare number up to 1 that somebody typed as a text where percent are asked for: nobody can say whether a share or a percentage was
+/// meant.
 fn may_be_share(text: &str, unit: Option<&str>, target: &Target) -> bool {
     let is_percent = unit.is_some_and(|unit| matches!(normalise(unit).as_str(), "%" | "百分比"));
     let plain = normalise(text);
     let up_to_one = plain
-        .parse::<jixiao_model::Quantity>()
+        .parse::<Quantity>()
         .is_ok_and(|number| number <= 1.into() && !number.is_negative());
-    let above_one = match target.goal() {
-        Goal::Number { value, .. } => value > 1.into(),
-        Goal::Range { high, .. } => high > 1.into(),
-        _ => false,
-    };
-    // 0 is 0 either way.
-    is_percent && up_to_one && above_one && plain.chars().any(|c| ('1'..='9').contains(&c))
+    is_percent
+        && up_to_one
+        && is_above_one(target)
+        && plain.chars().any(|c| ('1'..='9').contains(&c))
 }
 
 /// The text of a target or an actual: a number without rounding for show, but for noise behind its tenth decimal.

@@ -1066,3 +1066,34 @@ fn a_sum_among_the_indicators_is_neither_one_nor_the_total() {
     assert_eq!(lines(&last, "claims"), ["9@I5 99@H13 优@I13"]);
     assert_eq!(last.projects[0].project.indicators.len(), 2);
 }
+
+#[test]
+fn a_number_up_to_one_is_a_share_where_percent_are_asked_for() {
+    let read = |target: (&str, Option<&str>), actual: (&str, Option<&str>)| {
+        let mut form: Vec<&str> = FORM.trim_matches('\n').lines().collect();
+        form[9] = " | 产出指标 | 质量指标 | 合格率 | | | 90 | 90 |";
+        let mut builder = table(&form.join("\n"));
+        for (column, (shown, exact)) in [(4, target), (5, actual)] {
+            builder.cell(9, column, shown, exact.map(str::to_owned));
+        }
+        let found = forms::read(&[builder.finish().unwrap()]);
+        let one = &found.projects[0].project.indicators[0];
+        format!("{} -> {}", one.target.value, one.actual.value)
+    };
+    let typed = ("≥90%", None);
+    assert_eq!(read(typed, ("0.95", Some("0.95"))), "≥90% -> 95%");
+    assert_eq!(read(typed, ("1", Some("1"))), "≥90% -> 100%");
+    assert_eq!(
+        read(typed, ("0.9", Some("0.89974000000000002"))),
+        "≥90% -> 89.974%"
+    );
+    let number = ("90%", Some("90%"));
+    assert_eq!(read(number, ("0.95", Some("0.95"))), "90% -> 95%");
+    // What somebody typed, what is in percent already, and what is no share.
+    assert_eq!(read(typed, ("0.95", None)), "≥90% -> 0.95");
+    assert_eq!(read(typed, ("0.95%", Some("0.95%"))), "≥90% -> 0.95%");
+    assert_eq!(read(typed, ("95", Some("95"))), "≥90% -> 95");
+    assert_eq!(read(typed, ("0", Some("0"))), "≥90% -> 0");
+    assert_eq!(read(("≤0.5%", None), ("0.4", Some("0.4"))), "≤0.5% -> 0.4");
+    assert_eq!(read(("≥90公里", None), ("1", Some("1"))), "≥90公里 -> 1");
+}
