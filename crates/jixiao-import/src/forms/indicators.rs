@@ -1,5 +1,6 @@
 //! The table of indicators: its columns, its rows, and the row of the total below it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jixiao_keyed::ProblemKind;
@@ -136,6 +137,7 @@ pub(crate) fn read(part: &Part<'_>, head: &Head<'_>, form: Form, has_points: boo
         has_points,
         level1: None,
         level2: None,
+        told: BTreeSet::new(),
         found: Indicators::default(),
     };
     let end = end(part, head);
@@ -270,6 +272,8 @@ struct Reader<'r, 'a> {
     /// The levels that go on until others are written.
     level1: Option<(String, &'a Cell)>,
     level2: Option<(String, &'a Cell)>,
+    /// The merged cells that were told, by row and column.
+    told: BTreeSet<(usize, usize)>,
     found: Indicators,
 }
 
@@ -321,6 +325,9 @@ impl<'a> Reader<'_, 'a> {
         }
         if self.is_execution_rate(&cells) {
             self.execution_rate(row, &cells);
+            return;
+        }
+        if self.are_merged(row) {
             return;
         }
         let Some(complete) = self.complete(row, &cells) else {
@@ -385,9 +392,50 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn deviations(&self, row: usize, subject: Subject<'_>) -> Vec<Deviation> {
-        let [both, cause, remedy] = [Field::Explanation, Field::Cause, Field::Remedy]
-            .map(|field| self.columns.value(self.part.grid, row, field));
+        // A cell over the rows of several indicators explains each of them.
+        let [both, cause, remedy] =
+            [Field::Explanation, Field::Cause, Field::Remedy].map(|field| {
+                let own = self.columns.value(self.part.grid, row, field);
+                own.or_else(|| self.merged(row, field))
+            });
         row_deviations(self.part, [both, cause, remedy], subject)
+    }
+
+    /// The cell of a row above that covers the place of a field in this one.
+    fn merged(&self, row: usize, field: Field) -> Option<&'a Cell> {
+        let cell = self.columns.covering(self.part.grid, row, field)?;
+        (cell.row < row && !is_blank(&cell.shown)).then_some(cell)
+    }
+
+    /// Weights and points of several indicators in one cell: nobody could tell what each has.
+    fn are_merged(&mut self, row: usize) -> bool {
+        let columns = [(Field::Weight, "分值"), (Field::Points, "得分")];
+        let mut are_merged = false;
+        for (field, term) in columns {
+            let Some(cell) = self.merged(row, field) else {
+                continue;
+            };
+            are_merged = true;
+            if self.told.insert((cell.row, cell.column)) {
+                self.unmerge(cell, term);
+            }
+        }
+        are_merged
+    }
+
+    fn unmerge(&self, cell: &Cell, term: &str) {
+        self.part.fail(
+            cell,
+            ProblemKind::Invalid,
+            Bilingual::new(
+                format!("{term}：几行指标的{term}合并在一格里，无法分给各行"),
+                format!("{term}: several indicators have theirs in one merged cell, and nobody can tell what each has"),
+            ),
+            Bilingual::new(
+                format!("请拆分这个单元格，逐行填写{term}"),
+                format!("unmerge the cell and fill in {term} row by row"),
+            ),
+        );
     }
 
     /// What every indicator must have; a problem for each that is missing.

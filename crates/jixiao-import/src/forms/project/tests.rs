@@ -1097,3 +1097,41 @@ fn a_number_up_to_one_is_a_share_where_percent_are_asked_for() {
     assert_eq!(read(("≤0.5%", None), ("0.4", Some("0.4"))), "≤0.5% -> 0.4");
     assert_eq!(read(("≥90公里", None), ("1", Some("1"))), "≥90公里 -> 1");
 }
+
+#[test]
+fn what_is_merged_over_several_indicators() {
+    let merged = |column: u32, rows: [&str; 2]| {
+        let mut form: Vec<&str> = FORM.trim_matches('\n').lines().collect();
+        let rows = rows.join("\n");
+        form[9] = &rows;
+        let mut builder = table(&form.join("\n"));
+        builder.merge(Region {
+            first_row: 9,
+            first_column: column,
+            last_row: 10,
+            last_column: column,
+        });
+        forms::read(&[builder.finish().unwrap()])
+    };
+    let first = " | 产出指标 | 数量指标 | 甲 | ≥10次 | 9次 | 45 | 40 | 停电";
+    let explained = merged(8, [first, " | | | 乙 | ≥10次 | 8次 | 45 | 36 |"]);
+    assert_eq!(
+        lines(&explained, "why"),
+        ["甲: \"停电@I10\" -> \"\"", "乙: \"停电@I10\" -> \"\""]
+    );
+    let points = merged(7, [first, " | | | 乙 | ≥10次 | 8次 | 45 | |"]);
+    assert!(points.projects.is_empty());
+    assert_eq!(
+        problems(&points.problems),
+        [
+            "表.xlsx [自评表!H10]：得分：几行指标的得分合并在一格里，无法分给各行；请拆分这个单元格，逐行填写得分"
+        ]
+    );
+    let weights = merged(6, [first, " | | | 乙 | ≥10次 | 8次 | | 36 |"]);
+    assert_eq!(
+        problems(&weights.problems),
+        [
+            "表.xlsx [自评表!G10]：分值：几行指标的分值合并在一格里，无法分给各行；请拆分这个单元格，逐行填写分值"
+        ]
+    );
+}
