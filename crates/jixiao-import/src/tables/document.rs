@@ -59,6 +59,42 @@ struct Run {
     is_open: bool,
     in_text: bool,
     is_hidden: bool,
+    font: Signs,
+}
+
+/// Which signs the private characters of a text stand for: fonts of signs have their own.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Signs {
+    #[default]
+    Symbol,
+    /// Wingdings and its kin.
+    Boxes,
+}
+
+impl Signs {
+    /// Those of the font that an attribute of an element names.
+    fn of(element: &Element<'_>, names: &[&str]) -> Self {
+        let mut fonts = names.iter().filter_map(|name| element.attribute(name));
+        if fonts.any(|font| font.starts_with("Wingdings")) {
+            Self::Boxes
+        } else {
+            Self::Symbol
+        }
+    }
+
+    /// A sign as a character that everybody has: an operator, or a box, ticked or not.
+    const fn sign(self, code: u32) -> Option<char> {
+        match (self, code) {
+            (Self::Symbol, 0xF0A3) => Some('≤'),
+            (Self::Symbol, 0xF0B3) => Some('≥'),
+            (Self::Symbol, 0xF0B1) => Some('±'),
+            (Self::Symbol, 0xF0B4) => Some('×'),
+            (_, 0xF0FE | 0xF052) => Some('☑'),
+            (_, 0xF0FC | 0xF050) => Some('√'),
+            (_, 0xF0A8 | 0xF06F) | (Self::Boxes, 0xF0A3) => Some('□'),
+            _ => None,
+        }
+    }
 }
 
 impl Run {
@@ -185,7 +221,16 @@ impl<'a> Reading<'a> {
             "tab" | "ptab" => "\t",
             "br" | "cr" => "\n",
             "noBreakHyphen" => "-",
-            "sym" => symbol(&element.attribute("char").unwrap_or_default()),
+            "rFonts" => {
+                self.run.font = Signs::of(element, &["ascii", "hAnsi"]);
+                return;
+            }
+            "sym" => {
+                let code = element.attribute("char").unwrap_or_default();
+                let code = u32::from_str_radix(&code, 16).unwrap_or_default();
+                let sign = Signs::of(element, &["font"]).sign(code);
+                return self.show(&sign.map(String::from).unwrap_or_default());
+            }
             _ => return,
         };
         self.show(text);
@@ -193,9 +238,12 @@ impl<'a> Reading<'a> {
 
     /// Adds to the paragraph what a run says, unless it is hidden.
     fn show(&mut self, text: &str) {
-        if !self.run.is_hidden {
-            self.paragraph.push_str(text);
+        if self.run.is_hidden {
+            return;
         }
+        let font = self.run.font;
+        let plain = |c: char| font.sign(u32::from(c)).unwrap_or(c);
+        self.paragraph.extend(text.chars().map(plain));
     }
 
     /// What a row or cell says of itself.
@@ -430,14 +478,4 @@ impl Table {
 /// Is a property that needs no value on?
 fn is_on(element: &Element<'_>) -> bool {
     element.attribute("val").is_none() || element.is_true("val")
-}
-
-/// A box, ticked or not, out of a font of signs.
-fn symbol(code: &str) -> &'static str {
-    match code.to_ascii_uppercase().as_str() {
-        "F0FE" | "F052" => "☑",
-        "F0FC" | "F050" => "√",
-        "F0A8" | "F06F" | "F0A3" => "□",
-        _ => "",
-    }
 }

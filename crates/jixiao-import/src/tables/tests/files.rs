@@ -368,3 +368,40 @@ fn entry(bytes: &mut [u8], name: &str, kind: u8, child: u32, start: u32, size: u
     bytes[116..120].copy_from_slice(&start.to_le_bytes());
     bytes[120..124].copy_from_slice(&size.to_le_bytes());
 }
+
+#[test]
+fn signs_out_of_a_font_of_signs_are_read() {
+    let cases = [
+        (
+            "<w:sym w:font='Symbol' w:char='F0A3'/><w:t>10万元</w:t>",
+            "≤10万元",
+        ),
+        (
+            "<w:sym w:font='Symbol' w:char='f0b3'/><w:t>95%</w:t>",
+            "≥95%",
+        ),
+        ("<w:sym w:font='Symbol' w:char='F0B1'/><w:t>1</w:t>", "±1"),
+        ("<w:t>2</w:t><w:sym w:font='Symbol' w:char='F0B4'/>", "2×"),
+        (
+            "<w:sym w:font='Wingdings 2' w:char='F052'/><w:t>优</w:t>",
+            "☑优",
+        ),
+        (
+            "<w:sym w:font='Wingdings 2' w:char='F0A3'/><w:t>良</w:t>",
+            "□良",
+        ),
+        ("<w:sym w:font='Wingdings' w:char='F0FC'/>", "√"),
+        ("<w:sym w:font='Wingdings' w:char='F0A8'/>", "□"),
+        ("<w:t>\u{F0A3}3天，\u{F0B3}5次</w:t>", "≤3天，≥5次"),
+        (
+            "<w:rPr><w:rFonts w:ascii='Wingdings 2' w:hAnsi='Wingdings 2'/></w:rPr><w:t>\u{F0A3}</w:t>",
+            "□",
+        ),
+    ];
+    for (run, expected) in cases {
+        let cell = format!("<w:tc><w:p><w:r>{run}</w:r></w:p></w:tc>");
+        let table = docx(&format!("<w:tbl><w:tr>{cell}</w:tr></w:tbl>"));
+        let tables = read("a.docx", &table);
+        assert_eq!(tables.grids[0].cells()[0].shown, expected, "{run}");
+    }
+}
