@@ -46,7 +46,10 @@ pub(crate) struct Head<'a> {
 pub(crate) fn head<'a>(part: &Part<'a>) -> Option<Head<'a>> {
     let Some(first) = part.body().find(|row| is_indicator_head(part.grid, *row)) else {
         part.not_found(
-            "绩效指标表的表头（一级指标、二级指标、三级指标、年度指标值、实际完成值、分值）",
+            &Bilingual::new(
+                "绩效指标表的表头（一级指标、二级指标、三级指标、年度指标值、实际完成值、分值）",
+                "the heads of the table of indicators (一级指标, 二级指标, 三级指标, 年度指标值, 实际完成值, 分值) were",
+            ),
             Bilingual::new(
                 "请补上绩效指标一栏，或把表头改为这些名称",
                 "add the table of indicators, or name its columns like that",
@@ -75,7 +78,10 @@ pub(crate) fn head<'a>(part: &Part<'a>) -> Option<Head<'a>> {
     ];
     for (_, term) in needed.iter().filter(|(field, _)| !has(&columns, *field)) {
         part.not_found(
-            &format!("绩效指标表的“{term}”一列"),
+            &Bilingual::new(
+                format!("绩效指标表的“{term}”一列"),
+                format!("the column {term} of the table of indicators was"),
+            ),
             Bilingual::new(
                 format!("请补上“{term}”，或把这一列的表头改为“{term}”"),
                 format!("add the column {term}, or name it like that"),

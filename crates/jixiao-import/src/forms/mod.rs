@@ -147,7 +147,10 @@ fn without_name(grid: &Grid) -> Problem {
     part::not_found(
         grid,
         &(0..grid.height()),
-        "“项目名称”或“部门（单位）名称”",
+        &Bilingual::new(
+            "“项目名称”或“部门（单位）名称”",
+            "项目名称 or 部门（单位）名称 was",
+        ),
         Bilingual::new(
             "请在表的上方写明“项目名称”，并在右边填写名称",
             "write 项目名称 above the table, and the name right of it",

@@ -116,7 +116,10 @@ impl MoneyRow<'_> {
 pub(crate) fn read<'a>(part: &Part<'a>) -> Option<Money<'a>> {
     let Some(head) = part.body().find(|row| is_money_head(part.grid, *row)) else {
         part.not_found(
-            "资金表的表头（年初预算数、全年预算数、全年执行数）",
+            &Bilingual::new(
+                "资金表的表头（年初预算数、全年预算数、全年执行数）",
+                "the heads of the block of money (年初预算数, 全年预算数, 全年执行数) were",
+            ),
             Bilingual::new(
                 "请补上项目资金一栏，或把表头改为这些名称",
                 "add the block of money, or name its columns like that",
@@ -128,7 +131,10 @@ pub(crate) fn read<'a>(part: &Part<'a>) -> Option<Money<'a>> {
     for (field, term) in COLUMNS.into_iter().skip(1) {
         if !columns.has(field) {
             part.not_found(
-                &format!("资金表的“{term}”一列"),
+                &Bilingual::new(
+                    format!("资金表的“{term}”一列"),
+                    format!("the column {term} of the block of money was"),
+                ),
                 Bilingual::new(
                     format!("请补上“{term}”，或把这一列的表头改为“{term}”"),
                     format!("add the column {term}, or name it like that"),

@@ -92,7 +92,7 @@ impl<'a> Part<'a> {
     }
 
     /// Keeps that something was found nowhere in the form.
-    pub(crate) fn not_found(&self, what: &str, mend: Bilingual) {
+    pub(crate) fn not_found(&self, what: &Bilingual, mend: Bilingual) {
         self.push(not_found(self.grid, &self.rows, what, mend));
     }
 
@@ -197,7 +197,16 @@ const fn begins_value(field: Field) -> bool {
 }
 
 /// That something was found nowhere in the rows of a grid, which are named by their first and last cell.
-pub(crate) fn not_found(grid: &Grid, rows: &Range<usize>, what: &str, mend: Bilingual) -> Problem {
+pub(crate) fn not_found(
+    grid: &Grid,
+    rows: &Range<usize>,
+    what: &Bilingual,
+    mend: Bilingual,
+) -> Problem {
+    let Bilingual {
+        zh: what_zh,
+        en: what_en,
+    } = what;
     let cell = |row: usize, column: usize| match &grid.place(row, column).locator {
         Locator::Cell { cell, .. } => cell.clone(),
         _ => String::new(),
@@ -211,8 +220,8 @@ pub(crate) fn not_found(grid: &Grid, rows: &Range<usize>, what: &str, mend: Bili
         (format!("“{sheet}”的 "), format!(" of \"{sheet}\""))
     };
     let message = Bilingual::new(
-        format!("没有找到{what}，已查找{zh}{first} 至 {last}"),
-        format!("{what} was not found in {first} to {last}{en}"),
+        format!("没有找到{what_zh}，已查找{zh}{first} 至 {last}"),
+        format!("{what_en} not found in {first} to {last}{en}"),
     );
     Problem::new(ProblemKind::MissingKey, (*grid.whole()).clone(), message).with_mend(mend)
 }

@@ -79,12 +79,14 @@ impl<'a, 'g> Table<'a, 'g> {
         let heads = name.row..first;
         let units = Units::find(part, &columns, money::AMOUNTS, &heads, &(first..first));
         let complete = [
-            (Field::Budget, "“全年预算数”一列"),
-            (Field::Executed, "“全年执行数”一列"),
+            (Field::Budget, "全年预算数"),
+            (Field::Executed, "全年执行数"),
         ];
-        for (field, what) in complete {
+        for (field, term) in complete {
             if !columns.has(field) {
-                part.not_found(what, Bilingual::new("请补上这一列", "add the column"));
+                let what =
+                    Bilingual::new(format!("“{term}”一列"), format!("the column {term} was"));
+                part.not_found(&what, Bilingual::new("请补上这一列", "add the column"));
             }
         }
         Some(Self {

@@ -181,7 +181,10 @@ impl<'a, 'g> Table<'a, 'g> {
         };
         let Some((head, category, item, value)) = part.body().find_map(columns_of) else {
             part.not_found(
-                "表头“类别”“数据项”“数值”",
+                &Bilingual::new(
+                    "表头“类别”“数据项”“数值”",
+                    "the heads 类别, 数据项 and 数值 were",
+                ),
                 Bilingual::new("请使用模板的表头", "keep the heads of the template"),
             );
             return None;

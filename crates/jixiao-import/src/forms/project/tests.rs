@@ -1135,3 +1135,14 @@ fn what_is_merged_over_several_indicators() {
         ]
     );
 }
+
+#[test]
+fn what_is_not_found_is_told_in_english_too() {
+    let lacks = |changes: &[(usize, &str)]| {
+        let problems = with(changes).problems;
+        problems[0].render(jixiao_model::Lang::English)
+    };
+    insta::assert_snapshot!(lacks(&[(3, ""), (4, ""), (5, "")]), @r#"表.xlsx [自评表]: the heads of the block of money (年初预算数, 全年预算数, 全年执行数) were not found in A1 to I12 of "自评表"; add the block of money, or name its columns like that"#);
+    insta::assert_snapshot!(lacks(&[(8, ""), (9, "")]), @r#"表.xlsx [自评表]: the heads of the table of indicators (一级指标, 二级指标, 三级指标, 年度指标值, 实际完成值, 分值) were not found in A1 to I12 of "自评表"; add the table of indicators, or name its columns like that"#);
+    insta::assert_snapshot!(lacks(&[(1, "")]), @r#"表.xlsx [自评表]: 项目名称 or 部门（单位）名称 was not found in A1 to I12 of "自评表"; write 项目名称 above the table, and the name right of it"#);
+}
