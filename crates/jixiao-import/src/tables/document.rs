@@ -328,11 +328,13 @@ impl<'a> Reading<'a> {
         let builder = self
             .collector
             .begin(&format!("表{number}"), Naming::Ordinals)?;
-        let mut above = Vec::new();
-        if self.open.is_empty() {
-            above = std::mem::take(&mut self.above).into();
-            self.last = number;
-        }
+        let above = match self.open.last() {
+            None => {
+                self.last = number;
+                std::mem::take(&mut self.above).into()
+            }
+            Some(around) => around.pass_on(),
+        };
         self.open.push(Table {
             number,
             builder,
@@ -427,6 +429,20 @@ impl<'a> Reading<'a> {
 }
 
 impl Table {
+    /// What stands above a table in a cell of this one. A table of one cell is but a frame: what stands above it, and before the table
+    /// in it, stands above that table.
+    fn pass_on(&self) -> Vec<String> {
+        let is_frame = self.row.number == 0 && self.row.column == 0;
+        let Some(cell) = self.cell.as_ref().filter(|_| is_frame) else {
+            return Vec::new();
+        };
+        let before = cell.text.lines().map(str::trim).map(str::to_owned);
+        let before = before.filter(|line| !line.is_empty());
+        let lines: Vec<String> = self.above.iter().cloned().chain(before).collect();
+        let first = lines.len().saturating_sub(MAX_PARAGRAPHS);
+        lines.into_iter().skip(first).collect()
+    }
+
     /// Gives a cell its place in the row, and tells whether it is seen: what only continues another is not.
     fn place(&mut self, cell: &Cell) -> bool {
         let (row, column) = (self.row.number, self.row.column);

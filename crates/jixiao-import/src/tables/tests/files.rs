@@ -405,3 +405,33 @@ fn signs_out_of_a_font_of_signs_are_read() {
         assert_eq!(tables.grids[0].cells()[0].shown, expected, "{run}");
     }
 }
+
+/// Some frame a whole form by a table of one cell.
+#[test]
+fn what_stands_above_a_frame_stands_above_the_table_in_it() {
+    let text = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let table = |cell: &str| format!("<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>");
+    let form = table(&text("项目名称"));
+    let body = format!(
+        "{}{}{}",
+        text("2023年度"),
+        table(&format!("{}{form}{}", text("单位：元"), text(""))),
+        table(&text("另一张"))
+    );
+    let grids = read("a.docx", &docx(&body)).grids;
+    let of = |shown: &str| {
+        let mut grids = grids.iter();
+        let grid = grids.find(|grid| grid.cells()[0].shown == shown).unwrap();
+        grid.above.clone()
+    };
+    assert_eq!(of("项目名称"), ["2023年度", "单位：元"]);
+    assert!(of("另一张").is_empty());
+    // In a second cell the table is no longer all that is framed.
+    let beside = format!(
+        "{}<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{form}</w:tc></w:tr></w:tbl>",
+        text("2023年度"),
+        text("甲")
+    );
+    let grids = read("a.docx", &docx(&beside)).grids;
+    assert!(grids[1].above.is_empty());
+}
