@@ -139,7 +139,9 @@ fn beside_total(
         GradeLine::Other => cell.shown.as_str(),
     };
     let subject = Subject::Form(names);
-    if !explanation::has_marks(told, subject) && !(is_under_reasons(head, cell) && is_text(told)) {
+    let explains =
+        explanation::has_marks(told, subject) || is_under_reasons(head, cell) && is_text(told);
+    if !explains {
         return;
     }
     if let Some(text) = part.text(cell, told, "偏差原因分析及改进措施") {

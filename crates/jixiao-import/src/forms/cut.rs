@@ -98,6 +98,10 @@ struct Facts {
 
 /// What a row says of itself.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and none excludes another"
+)]
 struct RowFacts {
     /// What its cells could begin, from left to right.
     marks: Vec<Mark>,

@@ -104,7 +104,7 @@ fn is_first_head(part: &Part<'_>, row: usize) -> bool {
         Field::Explanation,
         Field::Cause,
     ];
-    let fields = part.own(row).map(|cell| label::recognise(&cell.shown));
+    let fields = part.own(row).map(|cell| label::recognise_head(&cell.shown));
     let fields: Vec<Option<Field>> = fields.collect();
     let heads = fields
         .iter()

@@ -71,7 +71,7 @@ fn read_grid(grid: &Grid, before: Option<Unended>, forms: &mut Forms) -> Option<
         && blocks.is_empty()
         && continued::continues(grid, before.width)
     {
-        return go_on(grid, before, forms);
+        return go_on(grid, &before, forms);
     }
     if blocks.is_empty() && cut::is_telling(grid) {
         forms.met = forms.met.saturating_add(1);
@@ -97,7 +97,7 @@ fn read_grid(grid: &Grid, before: Option<Unended>, forms: &mut Forms) -> Option<
 }
 
 /// Says that a table only goes on with a form, which without it is not whole and so not taken.
-fn go_on(grid: &Grid, before: Unended, forms: &mut Forms) -> Option<Unended> {
+fn go_on(grid: &Grid, before: &Unended, forms: &mut Forms) -> Option<Unended> {
     let is_project = before.kind == Kind::Project;
     if before.is_draft && is_project {
         forms.projects.pop();
@@ -108,7 +108,7 @@ fn go_on(grid: &Grid, before: Unended, forms: &mut Forms) -> Option<Unended> {
     forms.problems.push(continued::problem(grid));
     (!continued::is_ended(grid, 0..grid.height())).then_some(Unended {
         is_draft: false,
-        ..before
+        ..*before
     })
 }
 
