@@ -72,8 +72,14 @@ pub(crate) fn continues(grid: &Grid, width: usize) -> bool {
         let digits = own(grid, row).any(|cell| cell.shown.contains(|c: char| c.is_ascii_digit()));
         digits && own(grid, row).count() >= CELLS
     };
-    grid.width().abs_diff(width) <= 1
-        && (!has_heads || ends(grid, 0))
+    if grid.width().abs_diff(width) > 1 {
+        return false;
+    }
+    // The heads of the indicators may be repeated where a page ends.
+    if is_indicator_head(grid, 0) {
+        return true;
+    }
+    (!has_heads || ends(grid, 0))
         && !is_telling(grid)
         && (ends(grid, 0) || (0..grid.height()).any(is_row))
 }
@@ -81,10 +87,18 @@ pub(crate) fn continues(grid: &Grid, width: usize) -> bool {
 /// That a table was not read, nor the form that it belongs to.
 pub(crate) fn problem(grid: &Grid) -> Problem {
     let place = (*grid.place(0, 0)).clone();
+    let (zh, lacks) = if is_indicator_head(grid, 0) {
+        ("没有项目名称", "a name of its own")
+    } else {
+        ("没有表头", "heads")
+    };
+    let zh = format!("像是上一张表的续页，{zh}，没有读取；上一张表不完整，也没有采用");
     let message = Bilingual::new(
-        "像是上一张表的续页，没有表头，没有读取；上一张表不完整，也没有采用",
-        "this looks like the rest of the form before it, without heads, and was not read; nor was that form taken, which is not whole \
-         without it",
+        zh,
+        format!(
+            "this looks like the rest of the form before it, without {lacks}, and was not read; nor was that form taken, which is not \
+             whole without it"
+        ),
     );
     Problem::new(ProblemKind::Invalid, place, message).with_mend(Bilingual::new(
         "请把两张表合并成一张",

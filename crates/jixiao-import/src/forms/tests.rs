@@ -474,6 +474,12 @@ fn a_form_that_a_page_cuts_is_told_and_not_taken_short() {
         assert_eq!(found.projects.len(), 1);
     }
     let headed = format!("一级指标 | 三级指标 | 年度指标值 | 分值\n{rest}");
-    let found = problems(&read_all(&[form, &headed]).problems).concat();
+    let found = read_all(&[form, &headed]);
+    assert!(found.projects.is_empty());
+    assert_eq!(
+        problems(&found.problems),
+        [told.replace("没有表头", "没有项目名称")]
+    );
+    let found = problems(&read_all(&[&whole, &headed]).problems).concat();
     assert!(found.contains("没有找到“项目名称”"), "{found}");
 }
