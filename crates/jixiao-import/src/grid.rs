@@ -100,7 +100,7 @@ impl Grid {
     }
 
     /// Every cell in the order of reading: row by row, from left to right.
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg(test)]
     pub(crate) fn cells(&self) -> &[Cell] {
         &self.cells
     }
@@ -284,12 +284,12 @@ impl GridBuilder {
         self.merged.push(region);
     }
 
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg(test)]
     pub(crate) fn hide_row(&mut self, row: u32) {
         self.hide_rows(row, row);
     }
 
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg(test)]
     pub(crate) fn hide_column(&mut self, column: u32) {
         self.hide_columns(column, column);
     }

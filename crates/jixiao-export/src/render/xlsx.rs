@@ -132,6 +132,15 @@ struct Fitted<'a> {
     height: u32,
 }
 
+/// The rows of a table as rows of the sheet.
+struct Divisions {
+    rows: Vec<SheetRow>,
+    /// For each row of the table its first row of the sheet, and behind the last one how many there are.
+    first: Vec<usize>,
+    /// For each row and cell of the table, the parts of its text; see [`Divided`].
+    texts: Vec<Vec<Vec<String>>>,
+}
+
 /// A row of a table as rows of the sheet.
 struct Divided {
     rows: Vec<SheetRow>,
@@ -455,21 +464,11 @@ impl<'a> SheetWriter<'a> {
         let heads = plan.heads();
         let heads_height = sum(plan.heights.get(heads.clone()).unwrap_or_default());
         let room = self.page.saturating_sub(heads_height);
-        let mut rows: Vec<SheetRow> = Vec::new();
-        let mut first = vec![0];
-        let mut texts = Vec::with_capacity(plan.rows.len());
-        let mut below_labels = false;
-        for (row, height) in plan.rows.iter().zip(&plan.heights) {
-            let mut divided = self.divide(row, *height, room);
-            // Labels do not stand alone at a page's end.
-            if let (true, Some(first)) = (below_labels, divided.rows.first_mut()) {
-                first.with_above = true;
-            }
-            below_labels = labels_only(row);
-            rows.extend(divided.rows);
-            first.push(rows.len());
-            texts.push(divided.texts);
-        }
+        let Divisions {
+            mut rows,
+            first,
+            texts,
+        } = self.divide_all(plan, room);
         let count = rows.len();
         let at = |row: usize| first.get(row).copied().unwrap_or(count);
         let heads = at(heads.start)..at(heads.end);
@@ -512,25 +511,56 @@ impl<'a> SheetWriter<'a> {
                 }
             }
         }
-        for (row, sheet_row) in (top..).zip(&rows) {
+        let absolute = |row: usize| top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+        self.page_breaks.extend(breaks.into_iter().map(absolute));
+        let wanted = plan.table.head_rows > 0 || starts.iter().any(|start| *start >= heads.end);
+        self.repeated = (wanted && !heads.is_empty())
+            .then(|| (absolute(heads.start), absolute(heads.end.saturating_sub(1))));
+        self.end_table(top, &rows, starts.last().copied(), heads_height)
+    }
+
+    /// The rows of the sheet that the rows of a table take.
+    fn divide_all(&self, plan: &Plan<'a>, room: u32) -> Divisions {
+        let mut all = Divisions {
+            rows: Vec::new(),
+            first: vec![0],
+            texts: Vec::with_capacity(plan.rows.len()),
+        };
+        let mut below_labels = false;
+        for (row, height) in plan.rows.iter().zip(&plan.heights) {
+            let mut divided = self.divide(row, *height, room);
+            // Labels do not stand alone at a page's end.
+            if let (true, Some(first)) = (below_labels, divided.rows.first_mut()) {
+                first.with_above = true;
+            }
+            below_labels = labels_only(row);
+            all.rows.extend(divided.rows);
+            all.first.push(all.rows.len());
+            all.texts.push(divided.texts);
+        }
+        all
+    }
+
+    /// Gives the rows their heights, and keeps how much of the last page they take.
+    fn end_table(
+        &mut self,
+        top: u32,
+        rows: &[SheetRow],
+        last_page: Option<usize>,
+        heads_height: u32,
+    ) -> Result<(), ExportError> {
+        for (row, sheet_row) in (top..).zip(rows) {
             self.sheet
                 .set_row_height_pixels(row, sheet_row.height.min(TALLEST))?;
         }
-        let absolute = |row: usize| top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
-        self.page_breaks.extend(breaks.into_iter().map(absolute));
-        let last_page = starts.last().copied();
         let rest = rows.get(last_page.unwrap_or(0)..).unwrap_or_default();
-        let before = if last_page.is_some() {
-            heads_height
-        } else {
-            self.used
+        let before = match last_page {
+            Some(_) => heads_height,
+            None => self.used,
         };
         self.used = rest
             .iter()
             .fold(before, |sum, row| sum.saturating_add(row.height));
-        let wanted = plan.table.head_rows > 0 || starts.iter().any(|start| *start >= heads.end);
-        self.repeated = (wanted && !heads.is_empty())
-            .then(|| (absolute(heads.start), absolute(heads.end.saturating_sub(1))));
         Ok(())
     }
 
