@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jixiao_model::{Locator, Place};
+use jixiao_model::{GOES_ON, Locator, Place};
 
 /// The most places, rows times columns, of a table, and of all tables of a file together.
 pub(crate) const MAX_POSITIONS: usize = 4_000_000;
@@ -167,10 +167,6 @@ pub(crate) fn letters(column: u32) -> String {
     }
     letters.iter().rev().collect()
 }
-
-/// Where a text goes on in the cell below, and where it goes on from the one above: no row of a workbook is higher than 409 points, so our
-/// own tables tell a very long text in parts.
-const GOES_ON: char = '\u{2063}';
 
 /// The cells with the parts of each text made one, in the cell of the first.
 fn whole(found: Vec<Found>) -> Vec<Found> {

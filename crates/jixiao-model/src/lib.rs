@@ -62,5 +62,5 @@ pub use rate::{Percent, Rate};
 pub use rate_inputs::{InputKind, RateFigures, RateInput, RateValue};
 pub use target::{Actual, Comparison, Day, Goal, Level, MeasureUnit, Outcome, Target, UnitKind};
 pub use terms::{DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, Method, RateId, Source};
-pub use text::normalise;
+pub use text::{GOES_ON, normalise};
 pub use trace::{Locator, Place, Traced};

@@ -2,6 +2,11 @@
 
 use alloc::string::String;
 
+/// Where a text that a table tells in parts goes on in the cell below, and goes on from the one above: the invisible separator of Unicode.
+///
+/// No row of a workbook is higher than 409 points, so a table divides a very long text over several cells; who reads it makes one of them again.
+pub const GOES_ON: char = '\u{2063}';
+
 /// `text` without spaces and line breaks, full-width letters, digits and signs made half-width.
 ///
 /// ```

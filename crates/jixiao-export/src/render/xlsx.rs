@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use jixiao_model::GOES_ON;
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -38,9 +39,6 @@ const PAPER_A4: u8 = 9;
 const SMALL_HALF_POINTS: u32 = 18;
 /// How many lines of a text that no page can hold stand in one row.
 const PART_LINES: u32 = 12;
-
-/// Where a text that is told in parts goes on in the cell below, and goes on from the one above: the invisible separator of Unicode.
-const GOES_ON: &str = "\u{2063}";
 /// A sheet up to so many hundredths of a page is made smaller so that one page holds it.
 const SHRINKS_TO_A_PAGE: u32 = 115;
 /// The most page breaks that Excel has.
@@ -813,8 +811,9 @@ fn too_large(section: &Section) -> ExportError {
 fn joinable(parts: &[&str]) -> Vec<String> {
     let last = parts.len().saturating_sub(1);
     let marked = parts.iter().enumerate().map(|(number, part)| {
-        let before = if number == 0 { "" } else { GOES_ON };
-        let behind = if number == last { "" } else { GOES_ON };
+        let goes_on = GOES_ON.to_string();
+        let before = if number == 0 { "" } else { &goes_on };
+        let behind = if number == last { "" } else { &goes_on };
         format!("{before}{part}{behind}")
     });
     marked.collect()
