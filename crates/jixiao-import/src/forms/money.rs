@@ -57,6 +57,8 @@ pub(crate) struct MoneyRow<'a> {
     pub(crate) amounts: [Option<Traced<Amount>>; 3],
     cells: [Option<&'a Cell>; 3],
     units: [MoneyUnit; 3],
+    /// Does anything but the amounts themselves say their unit?
+    is_unit_told: bool,
     pub(crate) rate: Option<&'a Cell>,
     pub(crate) points: Option<&'a Cell>,
     /// 原因, where the block has such a column.
@@ -155,10 +157,42 @@ pub(crate) fn read<'a>(part: &Part<'a>) -> Option<Money<'a>> {
     let end = rows.last().map_or(head, |row| row.label.row);
     unknown_column(part, &columns, head, end);
     uncomputed(part, &columns, &rows);
+    mixed(part, &rows);
     Some(Money {
         rows: parts::without_parts(rows),
         extent: head..end.saturating_add(1),
     })
+}
+
+/// Says that some amounts of a table name 元 themselves and others no unit, where nothing else does: whoever typed them meant one unit, and
+/// read as 万元 the others would be ten thousand times too large.
+fn mixed(part: &Part<'_>, rows: &[MoneyRow<'_>]) {
+    let mut all = rows.iter().flat_map(|row| row.cells).flatten();
+    let Some(named) = all.find(|cell| units::is_named_otherwise(&cell.shown)) else {
+        return;
+    };
+    let untold = rows.iter().filter(|row| !row.is_unit_told);
+    let untold = untold.flat_map(|row| row.cells).flatten();
+    let bare = untold.into_iter().find(|cell| {
+        let plain = normalise(&cell.shown);
+        plain.ends_with(|c: char| c.is_ascii_digit()) && plain.contains(|c| matches!(c, '1'..='9'))
+    });
+    let Some(bare) = bare else {
+        return;
+    };
+    let (named, shown) = (&named.shown, &bare.shown);
+    part.fail(
+        bare,
+        ProblemKind::Invalid,
+        Bilingual::new(
+            format!("“{shown}”没有写单位，而同一表里的“{named}”写了单位，看不出这里是元还是万元"),
+            format!("`{shown}` names no unit while `{named}` in the same table does; it may be 元 or 万元"),
+        ),
+        Bilingual::new(
+            "请在表头写明单位，如“项目资金（元）”",
+            "state the unit in the heads, such as 项目资金（元）",
+        ),
+    );
 }
 
 /// Says that amounts of sources are formulas without a result: they are no zeros. What a total row would compute may be missing, unless it
@@ -316,6 +350,7 @@ fn money_row<'a>(
     };
     let cells = COLUMNS.map(|(field, _)| columns.value(grid, row, field));
     let own_unit = units::of_row(part, label);
+    let are_told = units.are_told;
     let units = [0, 1, 2].map(|index| own_unit.unwrap_or_else(|| units.of(index)));
     let amounts = [0, 1, 2].map(|index| {
         let cell = cells.get(index).copied().flatten()?;
@@ -332,6 +367,7 @@ fn money_row<'a>(
         amounts,
         cells,
         units,
+        is_unit_told: own_unit.is_some() || are_told,
         rate: columns.value(grid, row, Field::Rate),
         points: columns.value(grid, row, Field::Points),
         explanation,
@@ -546,6 +582,23 @@ pub(crate) fn points_in(
             None
         }
     }
+}
+
+/// Says that a source stands twice.
+pub(crate) fn told_twice(part: &Part<'_>, row: &MoneyRow<'_>) {
+    let shown = &row.label.shown;
+    part.fail(
+        row.label,
+        ProblemKind::Invalid,
+        Bilingual::new(
+            format!("资金行“{shown}”有两行，都有金额"),
+            format!("the row of money \"{shown}\" stands twice, each time with amounts"),
+        ),
+        Bilingual::new(
+            "请合并成一行，或改正其中一行的名称",
+            "make one row of them, or mend the label of one",
+        ),
+    );
 }
 
 /// Says that a label of a row with money is not known.

@@ -1,5 +1,7 @@
 //! 项目支出绩效自评表.
 
+use std::collections::BTreeSet;
+
 use jixiao_keyed::ProblemKind;
 use jixiao_model::{Amount, Bilingual, Figure, FundSources, Funds, Name, Traced};
 
@@ -140,7 +142,11 @@ fn funds(part: &Part<'_>, money: &Money<'_>) -> Option<FundSources> {
         matches!(field, Field::Fiscal | Field::Carried | Field::OtherFunds).then_some(field)
     };
     let rows: Vec<_> = money.rows.iter().filter(|row| !row.is_blank()).collect();
-    let sources: Vec<_> = rows.iter().filter(|row| source(row).is_some()).collect();
+    let sources: Vec<&MoneyRow<'_>> = rows
+        .iter()
+        .copied()
+        .filter(|row| source(row).is_some())
+        .collect();
     let any_money = sources.iter().any(|row| !row.is_zero());
     let total = money.row(&TOTAL).filter(|row| !row.is_blank());
     let mut funds = FundSources::default();
@@ -166,6 +172,9 @@ fn funds(part: &Part<'_>, money: &Money<'_>) -> Option<FundSources> {
             Some(before) => added(part, row, before, own),
             None => Some(own),
         };
+    }
+    if let Some(row) = twice(&sources) {
+        money::told_twice(part, row);
     }
     for row in unknown(&rows, &funds, total) {
         money::unknown_row(part, row);
@@ -195,6 +204,14 @@ fn nothing_filled_in(part: &Part<'_>, money: &Money<'_>) {
             "fill in 年初预算数, 全年预算数 and 全年执行数 in the row 年度资金总额 or in those of its sources",
         ),
     );
+}
+
+/// The second of two rows with money and one label: which of them holds, nobody can tell.
+fn twice<'r, 'a>(sources: &[&'r MoneyRow<'a>]) -> Option<&'r MoneyRow<'a>> {
+    let mut seen = BTreeSet::new();
+    let filled = sources.iter().filter(|row| !row.is_zero());
+    let mut again = filled.filter(|row| !seen.insert(label::label(&row.label.shown)));
+    again.next().copied()
 }
 
 /// Two rows of one kind, such as 单位资金 and 其他资金.

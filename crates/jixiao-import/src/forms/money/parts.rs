@@ -61,12 +61,28 @@ fn is_unknown_part(rows: &[MoneyRow<'_>], index: usize) -> bool {
     if is_total(known) {
         return false;
     }
+    let is_whole = |column| sum(group.iter().copied(), column) == of(known, column);
+    if (0..3).all(is_whole) {
+        return true;
+    }
+    // 其中 says it of its own row, and of those below it where the total holds none of them: a source of its own may follow, too.
+    let says_so = |row: &MoneyRow<'_>| normalise(&row.label.shown).starts_with("其中");
     let first = before.iter().rev().take_while(is_unknown).last();
     let first = first.or(after.first());
-    let of_which = first.is_some_and(|row| normalise(&row.label.shown).starts_with("其中"));
-    (0..3).all(|column| {
-        let (parts, whole) = (sum(group.iter().copied(), column), of(known, column));
-        parts == whole || of_which && parts <= whole
+    let of_which = after.first().is_some_and(says_so)
+        || first.is_some_and(says_so) && sources_make_up_the_total(rows);
+    of_which
+        && (0..3).all(|column| {
+            sum(group.iter().copied().filter(|row| says_so(row)), column) <= of(known, column)
+        })
+}
+
+/// Do the known sources make up the row of all money?
+fn sources_make_up_the_total(rows: &[MoneyRow<'_>]) -> bool {
+    let sources = [Field::Fiscal, Field::Carried, Field::OtherFunds];
+    let is_source = |row: &&MoneyRow<'_>| row.field.is_some_and(|field| sources.contains(&field));
+    total(rows).is_some_and(|total| {
+        (0..3).all(|column| sum(rows.iter().filter(is_source), column) == of(total, column))
     })
 }
 

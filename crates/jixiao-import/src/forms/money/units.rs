@@ -115,6 +115,13 @@ fn unit_of(token: &str) -> Option<MoneyUnit> {
     }
 }
 
+/// The unit that an amount names itself, other than 万元: `500,000.00元`.
+pub(crate) fn is_named_otherwise(amount: &str) -> bool {
+    let plain = normalise(amount);
+    let unit = plain.trim_start_matches(|c: char| c.is_ascii_digit() || ".,-¥￥".contains(c));
+    !unit.is_empty() && is_other_unit(unit)
+}
+
 /// Is a cell that holds only a unit one of money, and not 万元?
 pub(crate) fn is_other_unit(text: &str) -> bool {
     let plain = normalise(text);
@@ -142,6 +149,8 @@ fn is_unknown(before: &str, token: &str) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Units {
     columns: [MoneyUnit; 3],
+    /// Does anything say the unit, or is 万元 only what is usual?
+    pub(crate) are_told: bool,
 }
 
 impl Units {
@@ -160,16 +169,16 @@ impl Units {
                 .or_else(|| own.iter().flatten().next().copied())
                 .or_else(|| of_rows(part, columns, &fields, rows))
                 .or_else(|| of_lines(part, heads))
-                .unwrap_or(MoneyUnit::Wan)
         };
         // What decides nothing is not asked for: a unit that is not known is a problem only where amounts would stand in it.
         let missing = fields
             .iter()
             .zip(&own)
             .any(|(field, own)| own.is_none() && columns.has(*field));
-        let table = if missing { of_table() } else { MoneyUnit::Wan };
+        let table = missing.then(of_table).flatten();
         Self {
-            columns: own.map(|own| own.unwrap_or(table)),
+            columns: own.map(|own| own.or(table).unwrap_or(MoneyUnit::Wan)),
+            are_told: !missing || table.is_some(),
         }
     }
 

@@ -253,12 +253,6 @@ fn money_is_in_the_unit_that_is_stated_nearest() {
             "￥1,020.5",
             "1020.50@D6",
         ),
-        (
-            3,
-            "项目资金| | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
-            "200000元",
-            "20.00@D6",
-        ),
     ];
     for (line, text, amount, expected) in cases {
         let row = format!(" | 当年财政拨款 | | {amount} | {amount} | 1");
@@ -270,6 +264,29 @@ fn money_is_in_the_unit_that_is_stated_nearest() {
             told(&found)
         );
     }
+}
+
+#[test]
+fn amounts_that_name_their_unit_beside_some_that_do_not_are_refused() {
+    let head = (
+        3,
+        "项目资金| | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+    );
+    let all = " | 当年财政拨款 | | 200000元 | 200000元 | 180000元";
+    let found = with(&[head, (4, ""), (5, all)]);
+    assert_eq!(lines(&found, "fiscal"), ["20.00@D6 20.00@E6 18.00@F6"]);
+    let some = " | 当年财政拨款 | | 200000元 | 200000 | 180000元";
+    let told = problem(&[head, (4, ""), (5, some)]);
+    assert!(
+        told.starts_with("表.xlsx [自评表!E6]：“200000”没有写单位"),
+        "{told}"
+    );
+    // Where the table says the unit, nothing is left to guess.
+    let told = with(&[(4, ""), (5, " | 当年财政拨款 | | 200000元 | 20 | 18")]);
+    assert_eq!(lines(&told, "fiscal"), ["20.00@D6 20.00@E6 18.00@F6"]);
+    // 万元 is what is meant without a word.
+    let wan = with(&[head, (4, ""), (5, " | 当年财政拨款 | | 20万元 | 20 | 18")]);
+    assert_eq!(lines(&wan, "fiscal"), ["20.00@D6 20.00@E6 18.00@F6"]);
 }
 
 #[test]
@@ -1145,4 +1162,31 @@ fn what_is_not_found_is_told_in_english_too() {
     insta::assert_snapshot!(lacks(&[(3, ""), (4, ""), (5, "")]), @r#"表.xlsx [自评表]: the heads of the block of money (年初预算数, 全年预算数, 全年执行数) were not found in A1 to I12 of "自评表"; add the block of money, or name its columns like that"#);
     insta::assert_snapshot!(lacks(&[(8, ""), (9, "")]), @r#"表.xlsx [自评表]: the heads of the table of indicators (一级指标, 二级指标, 三级指标, 年度指标值, 实际完成值, 分值) were not found in A1 to I12 of "自评表"; add the table of indicators, or name its columns like that"#);
     insta::assert_snapshot!(lacks(&[(1, "")]), @r#"表.xlsx [自评表]: 项目名称 or 部门（单位）名称 was not found in A1 to I12 of "自评表"; write 项目名称 above the table, and the name right of it"#);
+}
+
+#[test]
+fn a_source_behind_a_part_of_another_is_no_part() {
+    let total = (4, " | 年度资金总额 | | 20 | 20 | 18 | 10 | 90% | 9");
+    let rows = |last: &str| {
+        format!(
+            " | 财政拨款 | | 15 | 15 | 13\n | 其中：上级补助 | | 5 | 5 | 5\n | {last} | | 5 | 5 | 5"
+        )
+    };
+    let known = with(&[total, (5, &rows("单位自筹"))]);
+    assert_eq!(lines(&known, "fiscal"), ["15.00@D6 15.00@E6 13.00@F6"]);
+    assert_eq!(lines(&known, "other"), ["5.00@D8 5.00@E8 5.00@F8"]);
+    let unknown = problem(&[total, (5, &rows("捐赠款"))]);
+    assert!(unknown.contains("不认识的资金行“捐赠款”"), "{unknown}");
+}
+
+#[test]
+fn a_source_that_stands_twice_is_a_problem() {
+    let rows = " | 当年财政拨款 | | 15 | 15 | 13\n | 其中：当年财政拨款 | | 5 | 5 | 5";
+    let told = problem(&[(4, ""), (5, rows)]);
+    assert!(
+        told.starts_with("表.xlsx [自评表!B7]：资金行“其中：当年财政拨款”有两行"),
+        "{told}"
+    );
+    let blank = " | 当年财政拨款 | | 20 | 20 | 18\n | 当年财政拨款 | | 0 | 0 | 0";
+    assert_eq!(lines(&with(&[(5, blank)]), "fiscal").len(), 1);
 }
