@@ -134,10 +134,13 @@ fn projects(count: &str, kind: TemplateKind) -> Result<u16, Failure> {
 fn year(text: &str) -> Result<FiscalYear, Failure> {
     let read = text.trim().parse::<i32>().ok();
     let year = read.and_then(|year| FiscalYear::try_from(year).ok());
+    let [first, last] = [FiscalYear::FIRST, FiscalYear::LAST].map(FiscalYear::number);
     year.ok_or_else(|| {
         Failure::new(
-            format!("--year 后面是“{text}”，应为 1994 至 2100 之间的四位年份，如 --year 2024"),
-            format!("--year is `{text}`; it takes a year from 1994 to 2100, such as --year 2024"),
+            format!("--year 后面是“{text}”，应为 {first} 至 {last} 之间的四位年份，如 --year 2024"),
+            format!(
+                "--year is `{text}`; it takes a year from {first} to {last}, such as --year 2024"
+            ),
         )
     })
 }

@@ -11,8 +11,8 @@ use crate::forms::{self, Forms};
 use crate::grid::Grid;
 use crate::parts::Parts;
 use crate::{
-    MAX_DATASET_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_FORM_BYTES, MAX_FORM_PROBLEMS,
-    MAX_FORMS_BYTES, MAX_PROBLEMS, files, join, tables,
+    MAX_DATASET_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_FORM_PROBLEMS, MAX_FORMS_BYTES, MAX_PROBLEMS,
+    files, join, tables,
 };
 
 /// A dataset being read, file by file.
@@ -67,7 +67,7 @@ impl Dataset {
         let text = match Format::of(name) {
             Some(Format::Refused) if !named => return self.remarks.push(passed_over(name)),
             Some(Format::Tables | Format::Refused) => return self.add_tables(name, bytes),
-            _ if bytes.len() > MAX_FILE_BYTES => Err(Box::new(too_large(name, MAX_FILE_BYTES))),
+            _ if bytes.len() > MAX_FILE_BYTES => Err(Box::new(too_large(name))),
             Some(Format::Toml) => text(Syntax::Toml),
             Some(Format::Json) => text(Syntax::Json),
             None => return self.remarks.push(unread(format::unsupported(name))),
@@ -103,9 +103,6 @@ impl Dataset {
         if self.files > MAX_FILES || self.form_bytes > MAX_FORMS_BYTES {
             self.stopped = true;
             return self.fail(too_much(name));
-        }
-        if bytes.len() > MAX_FORM_BYTES {
-            return self.remarks.push(unread(too_large(name, MAX_FORM_BYTES)));
         }
         match tables::read(name, bytes) {
             Ok(tables) => {
@@ -368,8 +365,8 @@ fn no_form(name: &str, grids: &[Grid]) -> Problem {
 }
 
 /// The problem that a file is longer than is read.
-fn too_large(name: &str, most: usize) -> Problem {
-    let most = most / (1024 * 1024);
+fn too_large(name: &str) -> Problem {
+    let most = MAX_FILE_BYTES / (1024 * 1024);
     let message = Bilingual::new(
         format!("文件过大，最多 {most} MiB"),
         format!("the file is too large: at most {most} MiB"),

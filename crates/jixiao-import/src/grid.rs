@@ -172,7 +172,7 @@ pub(crate) fn letters(column: u32) -> String {
 fn whole(found: Vec<Found>) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::with_capacity(found.len());
     let mut above: BTreeMap<u32, usize> = BTreeMap::new();
-    for mut one in found {
+    for one in found {
         let part = one.shown.strip_prefix(GOES_ON);
         let first = above.get(&one.column).and_then(|index| all.get_mut(*index));
         if let (Some(part), Some(first)) = (part, first)
@@ -182,12 +182,15 @@ fn whole(found: Vec<Found>) -> Vec<Found> {
             first.shown.push_str(part);
             continue;
         }
-        if part.is_some() {
-            one.shown = one.shown.replace(GOES_ON, "");
-        }
         above.insert(one.column, all.len());
         all.push(one);
     }
+    // What is left of the signs joins nothing: somebody pasted it, or deleted a part.
+    for one in all.iter_mut().filter(|one| one.shown.contains(GOES_ON)) {
+        let rest = one.shown.replace(GOES_ON, "");
+        rest.trim().clone_into(&mut one.shown);
+    }
+    all.retain(|one| !one.shown.is_empty());
     all
 }
 
@@ -618,9 +621,12 @@ pub(crate) mod tests {
         assert_eq!(texts(&parted, 0), ["甲", "一\n二 三", "1"]);
         assert_eq!(texts(&parted, 1), ["乙", "四", "2"]);
         assert_eq!(parted.height(), 2);
-        // A sign that somebody pasted joins nothing.
+        // A sign that somebody pasted joins nothing, nor does that of a part whose rest was deleted.
         let by_hand = grid(&[&["甲", "一"], &["乙", "\u{2063}二"]]);
         assert_eq!(texts(&by_hand, 1), ["乙", "二"]);
+        let cut = grid(&[&["甲", "一\u{2063}"], &["乙", "二"], &["\u{2063}", "三"]]);
+        assert_eq!(texts(&cut, 0), ["甲", "一"]);
+        assert_eq!(texts(&cut, 2), ["三"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Readers of single values. Each reports what is wrong and returns `None`.
 
+use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use jixiao_keyed::Entry;
@@ -142,7 +143,8 @@ pub(crate) fn percent(entry: &Entry<'_>) -> Option<Percent> {
 }
 
 pub(crate) fn year(entry: &Entry<'_>) -> Option<FiscalYear> {
-    let year = whole(entry, 1994..=2100)?;
+    let [first, last] = [FiscalYear::FIRST, FiscalYear::LAST].map(FiscalYear::number);
+    let year = whole(entry, first.unsigned_abs()..=last.unsigned_abs())?;
     let year = i32::try_from(year).ok()?;
     entry.parse(|_| FiscalYear::try_from(year))
 }
@@ -161,14 +163,17 @@ fn whole(entry: &Entry<'_>, range: RangeInclusive<u32>) -> Option<u32> {
     entry.parse(|text| {
         let number = text.trim().parse().ok();
         let number = number.filter(|number| range.contains(number));
-        number.ok_or_else(|| {
-            let (found, low, high) = (beginning(text), range.start(), range.end());
-            Bilingual::new(
-                format!("“{found}”应为 {low} 至 {high} 的整数"),
-                format!("`{found}` should be a whole number from {low} to {high}"),
-            )
-        })
+        number.ok_or_else(|| not_whole(text, range.start(), range.end()))
     })
+}
+
+/// That a text is no whole number between two others.
+pub(crate) fn not_whole(text: &str, low: impl Display, high: impl Display) -> Bilingual {
+    let found = beginning(text);
+    Bilingual::new(
+        format!("“{found}”应为 {low} 至 {high} 的整数"),
+        format!("`{found}` should be a whole number from {low} to {high}"),
+    )
 }
 
 /// What a text shows of a figure, and the text itself.

@@ -166,3 +166,23 @@ fn another_year_and_a_second_department_are_told() {
     Unclear 甲.csv [A1]：表的年度为 2022，自评年度为 2023；请核对年度，不是本年度的表请移出
     ");
 }
+
+#[test]
+fn several_summaries_are_one_list() {
+    let project = |name: &str| {
+        format!("[[projects]]\nname = '{name}'\nfunds.fiscal = {{ budget = 20, executed = 19 }}\n")
+    };
+    let forms = [project("图书馆运行费"), project("文化馆免费开放")].concat();
+    let first = summary("1,图书馆运行费,20,19,95%,98,优\n");
+    let second = summary("2,文化馆免费开放,20,19,95%,98,优\n3,植树,20,19,95%,98,优\n");
+    let files = [("甲.csv", first.as_str()), ("乙.csv", second.as_str())];
+    let found = read(&[UNIT, ("projects.toml", &forms), files[0], files[1]]).unwrap();
+    assert_eq!(
+        numbered(&found),
+        [(1, "图书馆运行费"), (2, "文化馆免费开放"), (3, "植树")]
+    );
+    insta::assert_snapshot!(told(&found), @"Unclear 乙.csv [B4]：汇总表中的“植树”没有自评表；请补上这个项目的自评表，或核对项目名称");
+    // Without forms each row is a project, and none of them lacks anything.
+    let found = read(&[UNIT, files[0], files[1]]).unwrap();
+    assert_eq!((found.projects.len(), found.remarks.len()), (3, 0));
+}

@@ -22,6 +22,12 @@ use crate::trace::{Place, Traced};
 pub struct FiscalYear(i32);
 
 impl FiscalYear {
+    /// The first: that of the Budget Law.
+    pub const FIRST: Self = Self(1994);
+
+    /// The last.
+    pub const LAST: Self = Self(2100);
+
     /// The year as a number.
     pub const fn number(self) -> i32 {
         self.0
@@ -32,7 +38,7 @@ impl TryFrom<i32> for FiscalYear {
     type Error = ModelError;
 
     fn try_from(year: i32) -> Result<Self, ModelError> {
-        if (1994..=2100).contains(&year) {
+        if (Self::FIRST.0..=Self::LAST.0).contains(&year) {
             return Ok(Self(year));
         }
         Err(ModelError::OutOfRange {

@@ -2,9 +2,7 @@
 #![cfg(all(feature = "import", feature = "export"))]
 
 mod filling;
-
-use std::path::Path;
-use std::process::Command;
+mod office;
 
 use filling::{Book, Entry};
 use jixiao::export::{TemplateKind, TemplateOrder, template};
@@ -763,28 +761,11 @@ fn what_is_typed_comes_back_though_nothing_has_computed_the_formulas() {
 
 /// The workbooks as an office of its own computes and saves them; none where there is none.
 fn computed(books: &[(String, Book)]) -> Option<Vec<Vec<u8>>> {
-    let folder = tempfile::tempdir().unwrap();
-    let (made, saved) = (folder.path().join("made"), folder.path().join("saved"));
-    std::fs::create_dir(&made).unwrap();
-    let paths: Vec<_> = books.iter().map(|(name, _)| made.join(name)).collect();
-    for (path, (_, book)) in paths.iter().zip(books) {
-        std::fs::write(path, book.save()).unwrap();
-    }
-    let office = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}/profile",
-            folder.path().display()
-        ))
-        .args(["--headless", "--convert-to", "xlsx", "--outdir"])
-        .arg(&saved)
-        .args(&paths)
-        .output();
-    if !office.is_ok_and(|office| office.status.success()) {
-        eprintln!("left out: there is no soffice here that could compute the formulas");
-        return None;
-    }
-    let read = |(name, _): &(String, Book)| std::fs::read(saved.join(Path::new(name))).unwrap();
-    Some(books.iter().map(read).collect())
+    let files: Vec<_> = books
+        .iter()
+        .map(|(name, book)| (name.as_str(), book.save()))
+        .collect();
+    office::saved_again(&files)
 }
 
 #[test]

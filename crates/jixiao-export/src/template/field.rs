@@ -124,14 +124,14 @@ impl Field {
                 (listed(words)?, said(wrong))
             }
             Check::Year { listed } => {
-                let wrong = "年度应为 1994 至 2100 之间的四位整数，如 2024。";
+                let (first, last) = (years::FIRST, years::LAST);
+                let wrong = format!("年度应为 {first} 至 {last} 之间的四位整数，如 2024。");
                 let rule = if *listed {
                     any().allow_list_formula(Formula::new(years::range()))
                 } else {
-                    let years = DataValidationRule::Between(years::FIRST, years::LAST);
-                    any().allow_whole_number(years)
+                    any().allow_whole_number(DataValidationRule::Between(first, last))
                 };
-                (rule, said(wrong))
+                (rule, Some(wrong))
             }
             Check::Amount { may_be_negative } => {
                 let (sign, wrong) = if *may_be_negative {

@@ -2,6 +2,7 @@
 //!
 //! The sheet is of use to formulas only and very hidden: Excel offers to show any other hidden sheet, and readers of forms tell of it.
 
+use jixiao_model::FiscalYear;
 use rust_xlsxwriter::Worksheet;
 
 use crate::ExportError;
@@ -9,8 +10,8 @@ use crate::ExportError;
 pub(super) const SHEET: &str = "选项";
 
 /// The first and the last year that a submission can have.
-pub(super) const FIRST: i32 = 1994;
-pub(super) const LAST: i32 = 2100;
+pub(super) const FIRST: i32 = FiscalYear::FIRST.number();
+pub(super) const LAST: i32 = FiscalYear::LAST.number();
 /// The list begins here: nobody wants to scroll past the years before.
 const TOP: i32 = 2020;
 

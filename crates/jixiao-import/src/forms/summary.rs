@@ -12,6 +12,7 @@ use super::label::{self, Field};
 use super::money::{self, Units};
 use super::part::{Columns, Part, is_blank, own, rounded, traced};
 use crate::grid::Cell;
+use crate::value::MAX_COUNT;
 
 /// The name of the table, for figures that it states.
 const TABLE: &str = "项目支出绩效自评结果汇总表";
@@ -21,17 +22,18 @@ pub(crate) fn read(part: &Part<'_>) -> Option<SummaryDraft> {
     let table = Table::find(part)?;
     let mut rows = Vec::new();
     let mut sums = None;
-    let mut end = part.rows.end;
-    for row in table.first..part.rows.end {
-        // 合计 stands above its rows in some tables.
-        let is_sum = table.is_sum(row);
-        if table.is_end(row) || is_sum && !table.goes_on(row) {
-            sums = if is_sum { Some(row) } else { sums };
-            end = row;
-            break;
-        }
-        if is_sum {
+    let below = (table.first..part.rows.end).find(|row| table.is_end(*row));
+    let mut end = below.unwrap_or(part.rows.end);
+    // 合计 stands above its rows in some tables: it ends them only where no project follows.
+    let last = (table.first..end).rev().find(|row| table.is_project(*row));
+    for row in table.first..end {
+        if table.is_sum(row) {
             sums = sums.or(Some(row));
+            if last.is_none_or(|last| last < row) {
+                sums = Some(row);
+                end = row;
+                break;
+            }
         } else if !table.is_subtotal(row) {
             rows.extend(table.row(row));
         }
@@ -140,21 +142,13 @@ impl<'a, 'g> Table<'a, 'g> {
             || self.cell(row, Field::ProjectName).is_some_and(is_subtotal)
     }
 
-    /// Do rows of projects follow a row?
-    fn goes_on(&self, row: usize) -> bool {
-        let following = row.saturating_add(1)..self.part.rows.end;
-        let mut following = following.take_while(|row| !self.is_end(*row));
-        following.any(|row| {
-            let named = self.cell(row, Field::ProjectName).is_some();
-            named && !self.is_sum(row) && !self.is_subtotal(row) && self.has_money(row)
-        })
+    /// Is it a row with the name of a project and an amount other than zero?
+    fn is_project(&self, row: usize) -> bool {
+        let named = self.cell(row, Field::ProjectName).is_some();
+        named && !self.is_sum(row) && !self.is_subtotal(row) && self.amount_of(row).is_some()
     }
 
-    /// Stands an amount other than zero in a row?
-    fn has_money(&self, row: usize) -> bool {
-        self.amount_of(row).is_some()
-    }
-
+    /// The first amount other than zero.
     fn amount_of(&self, row: usize) -> Option<&'g Cell> {
         (0..).zip(money::AMOUNTS).find_map(|(column, field)| {
             let cell = self.cell(row, field)?;
@@ -238,7 +232,8 @@ impl<'a, 'g> Table<'a, 'g> {
 
     fn number(&self, row: usize) -> Option<u32> {
         let cell = self.cell(row, Field::Number)?;
-        cell.exact().parse().ok().filter(|number| *number > 0)
+        let number = cell.exact().parse().ok();
+        number.filter(|number| (1..=MAX_COUNT).contains(number))
     }
 
     /// The amounts; one left open is 0.
@@ -851,6 +846,21 @@ mod tests {
             let amounts = [initial, budget, executed].map(|one| one.value.to_string());
             assert_eq!(amounts, ["20.00", "20.00", "18.00"]);
         }
+    }
+
+    #[test]
+    fn rows_are_looked_at_once_however_many_sums_stand_among_them() {
+        let mut rows: Vec<&[&str]> = vec![&HEAD];
+        let sum: &[&str] = &["合计", "", "", "1", "1", "1"];
+        rows.extend(std::iter::repeat_n(sum, 20_000));
+        rows.push(&["1", "图书馆运行费", "", "20", "20", "19"]);
+        let read = summary(grid(&rows));
+        assert_eq!(read.rows.len(), 1);
+        // Of several sums the first counts where the projects stand below them.
+        assert_eq!(
+            read.stated[0].value.place.as_ref().unwrap().brief(),
+            "表.xlsx 自评表!D2"
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::money::{self, MoneyUnit};
 use super::part::{Part, rounded};
 use super::{FiguresDraft, UnitDraft};
 use crate::grid::Cell;
-use crate::value::MAX_COUNT;
+use crate::value::{MAX_COUNT, not_whole};
 
 /// Reads a 单位基本信息表: a label and a value a row. What is left open is left out.
 pub(crate) fn unit(part: &Part<'_>) -> Option<UnitDraft> {
@@ -65,7 +65,13 @@ fn year(part: &Part<'_>, cell: &Cell) -> Option<Traced<FiscalYear>> {
         part,
         cell,
         "年度",
-        year.ok_or_else(|| whole_number(cell, 1994, 2100)),
+        year.ok_or_else(|| {
+            not_whole(
+                &cell.shown,
+                FiscalYear::FIRST.number(),
+                FiscalYear::LAST.number(),
+            )
+        }),
     )
 }
 
@@ -80,15 +86,7 @@ fn count(part: &Part<'_>, cell: &Cell, term: &str) -> Option<Traced<u32>> {
         part,
         cell,
         term,
-        count.ok_or_else(|| whole_number(cell, 0, MAX_COUNT)),
-    )
-}
-
-fn whole_number(cell: &Cell, low: u32, high: u32) -> Bilingual {
-    let found = &cell.shown;
-    Bilingual::new(
-        format!("“{found}”应为 {low} 至 {high} 的整数"),
-        format!("`{found}` should be a whole number from {low} to {high}"),
+        count.ok_or_else(|| not_whole(&cell.shown, 0, MAX_COUNT)),
     )
 }
 

@@ -31,8 +31,8 @@ pub(super) fn join(
     problems: &Problems,
     remarks: &mut Vec<Remark>,
 ) -> Option<Vec<ProjectForm>> {
-    let rows = forms.summaries.iter().map(|one| one.rows.len()).max();
-    let counts = [told.len(), forms.projects.len(), rows.unwrap_or(0)];
+    let rows = forms.summaries.iter().map(|one| one.rows.len()).sum();
+    let counts = [told.len(), forms.projects.len(), rows];
     if let Some(count) = counts.into_iter().find(|count| *count > MAX_PROJECTS) {
         problems.push(too_many(count));
         return None;
@@ -50,9 +50,7 @@ pub(super) fn join(
     for draft in forms.projects {
         all.push(candidate(draft, unit, remarks));
     }
-    for one in forms.summaries {
-        summary::join(one, &mut all, unit, stated_figures, remarks);
-    }
+    summary::join(forms.summaries, &mut all, unit, stated_figures, remarks);
     if all.len() > MAX_PROJECTS {
         problems.push(too_many(all.len()));
         return None;

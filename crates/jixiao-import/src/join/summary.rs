@@ -1,10 +1,10 @@
 //! A summary of results: its rows held against the forms of the projects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jixiao_model::{
-    Bilingual, Claims, Deviation, FundSources, Name, OverallGoal, ProjectForm, Remark,
-    StatedFigure, Traced,
+    Bilingual, Claims, Deviation, Figure, FiscalYear, FundSources, Name, OverallGoal, ProjectForm,
+    Remark, StatedFigure, Traced,
 };
 
 use super::projects::Candidate;
@@ -21,23 +21,29 @@ const SLIP: usize = 2;
 /// The most pairs of names that are compared letter by letter.
 const MOST_COMPARED: usize = 1_000_000;
 
-/// Gives each row to its project: what it states to the review, what the form leaves open to the form. A row without a form becomes a
-/// project of its own, since its money was handed in.
+/// Gives each row of all summaries to its project: what it states to the review, what the form leaves open to the form. A row without a form
+/// becomes a project of its own, since its money was handed in. Several summaries, a section's each or a page's, are one list.
 pub(super) fn join(
-    summary: SummaryDraft,
+    summaries: Vec<SummaryDraft>,
     all: &mut Vec<Candidate>,
     unit: &Unit,
     stated_figures: &mut Vec<StatedFigure>,
     remarks: &mut Vec<Remark>,
 ) {
-    let year = year_of(summary.year.as_ref(), unit.year, remarks);
-    let told = summary.stated.into_iter().map(|one| stated(one, None));
-    stated_figures.extend(told);
+    if summaries.is_empty() {
+        return;
+    }
+    let mut rows: Vec<(SummaryRow, FiscalYear)> = Vec::new();
+    for summary in summaries {
+        let year = year_of(summary.year.as_ref(), unit.year, remarks);
+        let told = summary.stated.into_iter().map(|one| stated(one, None));
+        stated_figures.extend(told);
+        rows.extend(summary.rows.into_iter().map(|row| (row, year)));
+    }
     let forms = all.len();
-    let owners = owners(&summary.rows, all);
-    let met = owners.iter().flatten().copied();
-    let met: std::collections::BTreeSet<usize> = met.collect();
-    for (row, owner) in summary.rows.into_iter().zip(owners) {
+    let owners = owners(&rows, all);
+    let met: BTreeSet<usize> = owners.iter().flatten().copied().collect();
+    for ((row, year), owner) in rows.into_iter().zip(owners) {
         if let Some(owner) = owner.and_then(|owner| all.get_mut(owner)) {
             give(row, owner, unit, remarks);
             continue;
@@ -55,7 +61,7 @@ pub(super) fn join(
 }
 
 /// Which project each row is about: one of its name, else the only one left whose name differs by a slip of the pen.
-fn owners(rows: &[SummaryRow], all: &[Candidate]) -> Vec<Option<usize>> {
+fn owners(rows: &[(SummaryRow, FiscalYear)], all: &[Candidate]) -> Vec<Option<usize>> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, one) in all.iter().enumerate().rev() {
         by_name
@@ -65,7 +71,7 @@ fn owners(rows: &[SummaryRow], all: &[Candidate]) -> Vec<Option<usize>> {
     }
     let mut owners: Vec<Option<usize>> = rows
         .iter()
-        .map(|row| by_name.get_mut(&plain(&row.name.value)).and_then(Vec::pop))
+        .map(|(row, _)| by_name.get_mut(&plain(&row.name.value)).and_then(Vec::pop))
         .collect();
     let mut left: Vec<(String, usize)> = by_name
         .into_iter()
@@ -73,6 +79,7 @@ fn owners(rows: &[SummaryRow], all: &[Candidate]) -> Vec<Option<usize>> {
         .collect();
     let without: Vec<(&SummaryRow, &mut Option<usize>)> = rows
         .iter()
+        .map(|(row, _)| row)
         .zip(&mut owners)
         .filter(|(_, owner)| owner.is_none())
         .collect();
@@ -134,7 +141,7 @@ fn give(row: SummaryRow, owner: &mut Candidate, unit: &Unit, remarks: &mut Vec<R
 }
 
 /// A project of which only the row tells.
-fn alone(row: SummaryRow, year: jixiao_model::FiscalYear, unit: &Unit) -> Candidate {
+fn alone(row: SummaryRow, year: FiscalYear, unit: &Unit) -> Candidate {
     let is_unit = |section: &Traced<Name>| plain(&section.value) == plain(&unit.who.name);
     let open = || Traced {
         value: String::new(),
@@ -167,7 +174,7 @@ fn alone(row: SummaryRow, year: jixiao_model::FiscalYear, unit: &Unit) -> Candid
     };
     let amounts = row.stated.into_iter().filter(|one| {
         // Its total and its grade are what the project claims; without indicators nothing can be held against them.
-        one.figure == jixiao_model::Figure::ProjectRate
+        one.figure == Figure::ProjectRate
     });
     Candidate {
         number: None,

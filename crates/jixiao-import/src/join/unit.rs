@@ -11,21 +11,8 @@ use crate::forms::{Forms, UnitDraft};
 use crate::unit::Unit;
 
 /// How the names of sections end, and of whatever else inside a unit carries a project out.
-const SECTIONS: [&str; 14] = [
-    "科",
-    "处",
-    "室",
-    "股",
-    "办",
-    "办公室",
-    "中心",
-    "所",
-    "站",
-    "队",
-    "组",
-    "部",
-    "课",
-    "大队",
+const SECTIONS: [&str; 12] = [
+    "科", "处", "室", "股", "办", "中心", "所", "站", "队", "组", "部", "课",
 ];
 
 /// The unit as a text states it, else as the forms do.
@@ -217,8 +204,8 @@ fn no_name(whole: &Place) -> Problem {
     missing(
         whole,
         Bilingual::new(
-            "看不出单位名称：没有部门整体支出自评表、汇总表的填报单位，各项目的实施单位也不一致",
-            "the unit's name cannot be told: there is no department's form and no summary that names it, and the projects differ in 实施单位",
+            "看不出单位名称：没有部门整体支出自评表、汇总表的填报单位，各项目的实施单位没有填写或不一致",
+            "the unit's name cannot be told: there is no department's form and no summary that names it, and the projects lack 实施单位 or differ in it",
         ),
     )
 }

@@ -5,13 +5,10 @@ use std::sync::Arc;
 use jixiao_keyed::{Problem, ProblemKind};
 use jixiao_model::{Bilingual, Locator, Place};
 
+use crate::format::resave;
+
 /// A problem in a box: results stay small.
 pub(super) type Fault = Box<Problem>;
-
-/// What to do with a file of another kind.
-fn save_as() -> Bilingual {
-    Bilingual::new("请另存为 .xlsx 或 .docx", "save it as .xlsx or .docx")
-}
 
 fn fault(file: &Arc<str>, kind: ProblemKind, message: Bilingual, mend: Bilingual) -> Fault {
     Box::new(Problem::new(kind, Place::file(Arc::clone(file)), message).with_mend(mend))
@@ -23,7 +20,7 @@ pub(super) fn other_kind(file: &Arc<str>, zh: &str, en: &str) -> Fault {
         format!("这是{zh}，不能读取"),
         format!("this is {en}, which is not read"),
     );
-    fault(file, ProblemKind::Invalid, message, save_as())
+    fault(file, ProblemKind::Invalid, message, resave())
 }
 
 /// Bytes that are no file of tables at all.
@@ -32,7 +29,7 @@ pub(super) fn unknown(file: &Arc<str>) -> Fault {
         "看不出是什么表格或文档，可读 .xlsx、.xls、.ods、.docx 和 .csv",
         "the bytes are no table or document that is known; what can be read is .xlsx, .xls, .ods, .docx and .csv",
     );
-    fault(file, ProblemKind::Invalid, message, save_as())
+    fault(file, ProblemKind::Invalid, message, resave())
 }
 
 pub(super) fn empty(file: &Arc<str>) -> Fault {
@@ -90,7 +87,7 @@ pub(super) fn too_deep(file: &Arc<str>, zh: &str, en: &str, most: usize) -> Faul
         format!("{zh}嵌套过深，最多 {most} 层"),
         format!("{en} nest too deep: at most {most} levels"),
     );
-    fault(file, ProblemKind::TooDeep, message, save_as())
+    fault(file, ProblemKind::TooDeep, message, resave())
 }
 
 /// A DOCTYPE, which no form has and which could make a little text into much.
@@ -99,7 +96,7 @@ pub(super) fn document_type(file: &Arc<str>) -> Fault {
         "文件里有文档类型定义（DOCTYPE），不能读取",
         "the file holds a document type definition (DOCTYPE), which is not read",
     );
-    fault(file, ProblemKind::Invalid, message, save_as())
+    fault(file, ProblemKind::Invalid, message, resave())
 }
 
 pub(super) fn not_decodable(file: &Arc<str>) -> Fault {
@@ -138,5 +135,5 @@ pub(super) fn no_such_cell(file: &Arc<str>, sheet: &str, cell: &str) -> Fault {
         format!("文件已损坏：没有单元格“{cell}”"),
         format!("the file is damaged: there is no cell \"{cell}\""),
     );
-    Box::new(Problem::new(ProblemKind::Invalid, place, message).with_mend(save_as()))
+    Box::new(Problem::new(ProblemKind::Invalid, place, message).with_mend(resave()))
 }

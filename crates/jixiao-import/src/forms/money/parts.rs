@@ -11,7 +11,8 @@ const TOTAL: [Field; 3] = [Field::TotalFunds, Field::Sum, Field::AllSpending];
 /// The rows without those that are parts of others. What makes up no total stays: it is told, not guessed.
 pub(super) fn without_parts(mut rows: Vec<MoneyRow<'_>>) -> Vec<MoneyRow<'_>> {
     subtotals(&mut rows);
-    drop_all(&mut rows, |rows, index| is_unknown_part(rows, index));
+    let parts = unknown_parts(&rows);
+    drop_all(&mut rows, &parts);
     let kinds = [
         &[Field::Fiscal][..],
         &[Field::OtherFunds],
@@ -19,7 +20,10 @@ pub(super) fn without_parts(mut rows: Vec<MoneyRow<'_>>) -> Vec<MoneyRow<'_>> {
     ];
     let found = kinds.into_iter().find(|kinds| are_parts(&rows, kinds));
     if let Some(kinds) = found {
-        drop_all(&mut rows, |rows, index| is_later(rows, index, kinds));
+        let later: Vec<bool> = (0..rows.len())
+            .map(|index| is_later(&rows, index, kinds))
+            .collect();
+        drop_all(&mut rows, &later);
     }
     rows
 }
@@ -37,44 +41,41 @@ fn subtotals(rows: &mut Vec<MoneyRow<'_>>) {
     rows.retain(|row| !is_subtotal(row));
 }
 
-fn drop_all<'a>(rows: &mut Vec<MoneyRow<'a>>, is_part: impl Fn(&[MoneyRow<'a>], usize) -> bool) {
-    let parts: Vec<bool> = (0..rows.len()).map(|index| is_part(rows, index)).collect();
-    let mut parts = parts.into_iter();
-    rows.retain(|_| !parts.next().unwrap_or(false));
+fn drop_all(rows: &mut Vec<MoneyRow<'_>>, are_parts: &[bool]) {
+    let mut parts = are_parts.iter();
+    rows.retain(|_| !parts.next().copied().unwrap_or(false));
 }
 
-/// Is a row under a label that is not known one of those that together, or after 其中, are parts of the known one above them?
-fn is_unknown_part(rows: &[MoneyRow<'_>], index: usize) -> bool {
-    let is_unknown = |row: &&MoneyRow<'_>| row.field.is_none();
-    let (Some(before), Some(after)) = (rows.get(..index), rows.get(index..)) else {
-        return false;
-    };
-    if after.first().is_none_or(|row| row.field.is_some()) {
-        return false;
-    }
-    let above = before.iter().rev().take_while(is_unknown);
-    let group: Vec<_> = above.chain(after.iter().take_while(is_unknown)).collect();
-    let Some(known) = before.iter().rev().find(|row| row.field.is_some()) else {
-        return false;
-    };
+/// Which rows under labels that are not known are, together or after 其中, parts of the known one above them.
+fn unknown_parts(rows: &[MoneyRow<'_>]) -> Vec<bool> {
+    let is_whole = sources_make_up_the_total(rows);
+    let mut known = None;
+    let groups = rows.chunk_by(|one, other| one.field.is_none() == other.field.is_none());
+    let parts = groups.flat_map(|group| {
+        if group.iter().all(|row| row.field.is_none()) {
+            return of_group(group, known, is_whole);
+        }
+        known = group.last();
+        vec![false; group.len()]
+    });
+    parts.collect()
+}
+
+/// The same of the rows that follow one another below a known one. `is_whole`: the known sources make up the total.
+fn of_group(group: &[MoneyRow<'_>], known: Option<&MoneyRow<'_>>, is_whole: bool) -> Vec<bool> {
     // Rows below that of all money are its sources.
-    if is_total(known) {
-        return false;
-    }
-    let is_whole = |column| sum(group.iter().copied(), column) == of(known, column);
-    if (0..3).all(is_whole) {
-        return true;
+    let Some(known) = known.filter(|row| !is_total(row)) else {
+        return vec![false; group.len()];
+    };
+    if (0..3).all(|column| sum(group.iter(), column) == of(known, column)) {
+        return vec![true; group.len()];
     }
     // 其中 says it of its own row, and of those below it where the total holds none of them: a source of its own may follow, too.
-    let says_so = |row: &MoneyRow<'_>| normalise(&row.label.shown).starts_with("其中");
-    let first = before.iter().rev().take_while(is_unknown).last();
-    let first = first.or(after.first());
-    let of_which = after.first().is_some_and(says_so)
-        || first.is_some_and(says_so) && sources_make_up_the_total(rows);
-    of_which
-        && (0..3).all(|column| {
-            sum(group.iter().copied().filter(|row| says_so(row)), column) <= of(known, column)
-        })
+    let says_so = |row: &&MoneyRow<'_>| normalise(&row.label.shown).starts_with("其中");
+    let fits = (0..3).all(|column| sum(group.iter().filter(says_so), column) <= of(known, column));
+    let of_all = is_whole && group.first().is_some_and(|row| says_so(&row));
+    let is_part = |row| fits && (of_all || says_so(&row));
+    group.iter().map(is_part).collect()
 }
 
 /// Do the known sources make up the row of all money?
