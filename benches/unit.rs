@@ -177,6 +177,8 @@ pub fn submission(projects: u32) -> Submission {
         department: Some(department()),
         projects: (1..=projects).map(project).collect(),
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     }
 }

@@ -452,7 +452,7 @@ prop_compose! {
         let featured = vec![projects[0].name.value.to_string()];
         let report = ReportNotes { lead, evaluators, principle, scope, featured, next_steps };
         let unit = BudgetUnit { name, alias, short_name, supervisor, budgeted_projects };
-        Submission { unit, year, policy, notice, report, department, projects, stated, remarks: Vec::new() }
+        Submission { unit, year, policy, notice, report, department, projects, stated, register: Vec::new(), ignored: Vec::new(), remarks: Vec::new() }
     }
 }
 

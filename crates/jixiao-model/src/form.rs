@@ -4,6 +4,8 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use chrono::NaiveDate;
+
 use crate::amount::Amount;
 use crate::error::ModelError;
 use crate::lang::Bilingual;
@@ -12,7 +14,9 @@ use crate::points::{Points, Weight};
 use crate::rate::Percent;
 use crate::rate_inputs::RateFigures;
 use crate::target::{Actual, Target};
-use crate::terms::{DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, Method, RateId};
+use crate::terms::{
+    DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, IndicatorClass, Method, RateId,
+};
 use crate::trace::{Place, Traced};
 
 /// A fiscal year (年度), 1994 (the Budget Law) to 2100.
@@ -227,6 +231,12 @@ impl Indicator {
     /// The official first level, where the form uses one.
     pub fn first_level(&self) -> Option<FirstLevel> {
         FirstLevel::recognise(self.level1.as_str())
+    }
+
+    /// What kind of thing it measures, by its second level, else by its first; none where neither says so.
+    pub fn class(&self) -> Option<IndicatorClass> {
+        IndicatorClass::recognise(self.level2.as_str())
+            .or_else(|| IndicatorClass::recognise(self.level1.as_str()))
     }
 
     /// The first level of a department's form, where the form uses one of the official ones.
@@ -588,6 +598,10 @@ pub struct Submission {
     pub projects: Vec<ProjectForm>,
     /// Figures already stated.
     pub stated: Vec<StatedFigure>,
+    /// 整改台账: what was promised, this year and earlier, and what became of it.
+    pub register: Vec<Remediation>,
+    /// Findings that the unit asks to be passed over, each with its reason.
+    pub ignored: Vec<Ignored>,
     /// What reading the unit's files left to be said.
     pub remarks: Vec<Remark>,
 }
@@ -619,4 +633,93 @@ pub enum RemarkKind {
     PassedOver,
     /// Something that the files say in two ways, or of one another.
     Unclear,
+    /// A row of a summary without a form, a form without a row, or a pair whose names differ.
+    Unpaired,
+}
+
+/// One row of the remediation register (整改台账): a remedy that was promised, who owes it, by when, and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Remediation {
+    /// 提出年度: the year whose self-evaluation promised it.
+    pub year: FiscalYear,
+    /// 项目名称; none for the unit as a whole.
+    pub project: Option<Name>,
+    /// 指标; none for the project as a whole.
+    pub indicator: Option<Name>,
+    /// 偏差原因.
+    pub cause: Traced<String>,
+    /// 整改措施.
+    pub remedy: Traced<String>,
+    /// 责任科室.
+    pub owner: Option<Name>,
+    /// 完成时限.
+    pub due: Option<NaiveDate>,
+    /// 整改状态.
+    pub state: RemediationState,
+    /// 进展情况.
+    pub progress: String,
+}
+
+/// How a promised remedy stands (整改状态).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum RemediationState {
+    /// 未开始.
+    #[default]
+    Open,
+    /// 整改中.
+    UnderWay,
+    /// 已完成.
+    Done,
+    /// 已取消: no longer needed; the progress says why.
+    Dropped,
+}
+
+impl RemediationState {
+    /// All of them, in the order in which a remedy passes through them.
+    pub const ALL: [Self; 4] = [Self::Open, Self::UnderWay, Self::Done, Self::Dropped];
+
+    /// The word that data files have: `open`, `under-way`, `done`, `dropped`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::UnderWay => "under-way",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// The Chinese word.
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Open => "未开始",
+            Self::UnderWay => "整改中",
+            Self::Done => "已完成",
+            Self::Dropped => "已取消",
+        }
+    }
+
+    /// Is there still something to do?
+    pub const fn is_pending(self) -> bool {
+        matches!(self, Self::Open | Self::UnderWay)
+    }
+}
+
+/// A finding that the unit asks to be passed over (忽略), and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Ignored {
+    /// The code of the check, such as `JX301`.
+    pub code: String,
+    /// 序号 of the project; none for every finding of the code.
+    pub project: Option<u32>,
+    /// The indicator; none for every finding of the project.
+    pub indicator: Option<Name>,
+    /// 理由. Never empty.
+    pub reason: String,
+    /// Where it stands. Not serialised: a copy stands elsewhere.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub place: Option<Arc<Place>>,
 }

@@ -50,8 +50,9 @@ pub use amount::Amount;
 pub use error::ModelError;
 pub use form::{
     BudgetAndSpent, BudgetUnit, CarryOver, Claims, DepartmentForm, Deviation, FiscalYear,
-    FundSources, Funds, Indicator, Notice, OverallGoal, ProjectForm, Remark, RemarkKind,
-    ReportNotes, Staffing, StatedFigure, StatedValue, Submission, ThreePublic,
+    FundSources, Funds, Ignored, Indicator, Notice, OverallGoal, ProjectForm, Remark, RemarkKind,
+    Remediation, RemediationState, ReportNotes, Staffing, StatedFigure, StatedValue, Submission,
+    ThreePublic,
 };
 pub use fraction::{Fraction, Rounding};
 pub use lang::{Bilingual, Lang, Speak};
@@ -61,6 +62,8 @@ pub use quantity::Quantity;
 pub use rate::{Percent, Rate};
 pub use rate_inputs::{InputKind, RateFigures, RateInput, RateValue};
 pub use target::{Actual, Comparison, Day, Goal, Level, MeasureUnit, Outcome, Target, UnitKind};
-pub use terms::{DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, Method, RateId, Source};
+pub use terms::{
+    DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, IndicatorClass, Method, RateId, Source,
+};
 pub use text::{GOES_ON, normalise};
 pub use trace::{Locator, Place, Traced};

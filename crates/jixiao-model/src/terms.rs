@@ -72,6 +72,24 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What kind of thing an indicator measures (指标类别): the second levels of a project's form, and the execution rate.
+    ///
+    /// 经济成本, 社会成本 and 生态环境成本 are all [`Cost`](Self::Cost).
+    IndicatorClass {
+        Execution, "execution", "预算执行率", "budget execution", ["执行率", "预算执行", "资金执行率"];
+        Quantity, "quantity", "数量指标", "quantity", ["数量"];
+        Quality, "quality", "质量指标", "quality", ["质量"];
+        Timeliness, "timeliness", "时效指标", "timeliness", ["时效"];
+        Cost, "cost", "成本指标", "cost", ["成本", "经济成本", "经济成本指标", "社会成本", "社会成本指标", "生态环境成本", "生态环境成本指标"];
+        Economic, "economic", "经济效益指标", "economic benefit", ["经济效益"];
+        Social, "social", "社会效益指标", "social benefit", ["社会效益"];
+        Ecological, "ecological", "生态效益指标", "ecological benefit", ["生态效益"];
+        Sustainability, "sustainability", "可持续影响指标", "sustained effect", ["可持续影响", "可持续发展指标"];
+        Satisfaction, "satisfaction", "服务对象满意度指标", "satisfaction", ["服务对象满意度", "满意度指标", "满意度"];
+    }
+}
+
+vocabulary! {
     /// A method of giving points (赋分规则).
     Method {
         Direct, "direct", "直接赋分", "direct", [];

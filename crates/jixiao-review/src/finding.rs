@@ -80,8 +80,14 @@ pub struct Finding {
     pub severity: Severity,
     /// The project that it concerns; none for the unit as a whole.
     pub project: Option<Concerned>,
-    /// What was expected, what was found.
+    /// The indicator that it concerns; none for the form as a whole.
+    pub indicator: Option<String>,
+    /// What is wrong, in a sentence.
     pub message: Bilingual,
+    /// What was expected, in a few words.
+    pub expected: Bilingual,
+    /// What was found, in a few words.
+    pub found: Bilingual,
     /// How to mend it.
     pub mend: Bilingual,
     /// Where it stands, when it was read from a file.

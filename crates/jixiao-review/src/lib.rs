@@ -33,10 +33,17 @@
 )]
 
 pub mod checks;
+mod explanations;
 mod finding;
 
+pub use checks::Check;
+pub use explanations::Explanations;
 pub use finding::{Code, Concerned, Finding, Findings, Severity};
 
+/// The catalogue by which explanations are read.
+pub use jixiao_catalogue as catalogue;
+
+use jixiao_catalogue::Catalogue;
 use jixiao_model::Submission;
 use jixiao_scoring::Evaluation;
 use jixiao_scoring::policy::Policy;
@@ -50,18 +57,30 @@ pub struct Subject<'a> {
     pub evaluation: &'a Evaluation,
     /// The policy by which it was scored.
     pub policy: &'a Policy,
+    /// The causes and remedies that there are.
+    pub catalogue: &'a Catalogue,
+    /// What the catalogue's matcher reads in the submission's explanations.
+    pub explanations: &'a Explanations,
 }
 
 /// Reviews a submission: every check, findings in the order of their codes and, within one, of the forms.
-pub fn review(submission: &Submission, evaluation: &Evaluation, policy: &Policy) -> Findings {
+pub fn review(
+    submission: &Submission,
+    evaluation: &Evaluation,
+    policy: &Policy,
+    catalogue: &Catalogue,
+) -> Findings {
+    let explanations = Explanations::read(submission, catalogue);
     let subject = Subject {
         submission,
         evaluation,
         policy,
+        catalogue,
+        explanations: &explanations,
     };
     let mut findings = Vec::new();
     for check in checks::ALL {
-        check(&subject, &mut findings);
+        check.run(&subject, &mut findings);
     }
     Findings(findings)
 }

@@ -7,6 +7,7 @@ use jixiao_model::{
     Indicator, Lang, OverallGoal, Place, ProjectForm, RateId, Remark, RemarkKind, ReportNotes,
     StatedFigure, StatedValue, Submission, Traced,
 };
+use jixiao_review::catalogue::Catalogue;
 use jixiao_review::{Findings, review};
 use jixiao_scoring::evaluate;
 use jixiao_scoring::policy::Policy;
@@ -76,6 +77,8 @@ fn clean() -> Submission {
         department: Some(department),
         projects: vec![project],
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     }
 }
@@ -85,7 +88,13 @@ fn findings(submission: &Submission) -> Findings {
 }
 
 fn findings_under(submission: &Submission, policy: &Policy) -> Findings {
-    review(submission, &evaluate(submission, policy).unwrap(), policy)
+    let evaluation = evaluate(submission, policy).unwrap();
+    review(
+        submission,
+        &evaluation,
+        policy,
+        &Catalogue::builtin().unwrap(),
+    )
 }
 
 /// What JX003 says of `clean()` after a change, under a policy.

@@ -239,7 +239,7 @@ pub enum NotApplicableWeight {
     Spread,
 }
 
-/// When a word of explanation (偏差原因说明) is owed for the execution rate.
+/// When a word of explanation (偏差原因说明) is owed, and which words are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExplanationTerms {
@@ -247,14 +247,21 @@ pub struct ExplanationTerms {
     pub execution_below: Percent,
     /// … if `true`, only where the shortfall cost points.
     pub execution_only_where_points_lost: bool,
+    /// An explanation that shares this much of its wording with that of another project counts as copied (雷同).
+    pub copied_from: Percent,
+    /// A project with an execution rate below this has hardly been carried out: a good grade owes a word.
+    pub little_executed: Percent,
 }
 
 impl ExplanationTerms {
-    /// A rate below `execution_below` owes one; if `only_where_points_lost`, only where that cost points.
+    /// A rate below `execution_below` owes one; if `only_where_points_lost`, only where that cost points. Only what is the same word for word counts as
+    /// copied, and no rate as hardly executed; both may be set by field.
     pub const fn new(execution_below: Percent, only_where_points_lost: bool) -> Self {
         Self {
             execution_below,
             execution_only_where_points_lost: only_where_points_lost,
+            copied_from: Percent::WHOLE,
+            little_executed: Percent::ZERO,
         }
     }
 }

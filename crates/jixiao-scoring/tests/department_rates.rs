@@ -116,6 +116,8 @@ fn the_rate_stands_among_those_of_the_department_and_can_be_explained() {
         department: Some(form.clone()),
         projects: Vec::new(),
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     };
     let score = evaluate(&submission, &policy).unwrap().department.unwrap();

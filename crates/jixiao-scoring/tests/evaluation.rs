@@ -53,6 +53,8 @@ fn submission(projects: Vec<ProjectForm>) -> Submission {
         department: None,
         projects,
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     }
 }

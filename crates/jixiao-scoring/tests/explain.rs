@@ -929,6 +929,8 @@ fn explained_department(form: DepartmentForm, policy: &Policy) -> Explanation {
         department: Some(form),
         projects: Vec::new(),
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     };
     let score = evaluate(&submission, policy).unwrap().department.unwrap();

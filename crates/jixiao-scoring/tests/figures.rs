@@ -100,6 +100,8 @@ fn submission() -> Submission {
         department: Some(department),
         projects,
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     }
 }

@@ -698,8 +698,8 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ),
     (
         "[explanations]\nover_achievement_above = 150",
-        "ours.toml:8:1 (explanations.over_achievement_above): unknown key \"over_achievement_above\"; the keys known here: basis, execution_below, execution_only_where_points_lost",
-        "ours.toml 第 8 行第 1 列（explanations.over_achievement_above）：不认识的键“over_achievement_above”；此处可用的键：basis、execution_below、execution_only_where_points_lost",
+        "ours.toml:8:1 (explanations.over_achievement_above): unknown key \"over_achievement_above\"; the keys known here: basis, execution_below, execution_only_where_points_lost, copied_from, little_executed",
+        "ours.toml 第 8 行第 1 列（explanations.over_achievement_above）：不认识的键“over_achievement_above”；此处可用的键：basis、execution_below、execution_only_where_points_lost、copied_from、little_executed",
     ),
 ];
 

@@ -88,6 +88,8 @@ begun = "free"
 [explanations]
 execution_below = 91
 execution_only_where_points_lost = true
+copied_from = 60
+little_executed = 10
 
 [over_achievement]
 explain_above = 130
@@ -258,6 +260,16 @@ const CHANGES: &[(&str, &str, &[&str])] = &[
         "points_lost = true",
         "points_lost = false",
         &["explanations.execution_only_where_points_lost"],
+    ),
+    (
+        "copied_from = 60",
+        "copied_from = 70",
+        &["explanations.copied_from"],
+    ),
+    (
+        "little_executed = 10",
+        "little_executed = 5",
+        &["explanations.little_executed"],
     ),
     (
         "explain_above = 130",

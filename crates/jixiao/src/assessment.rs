@@ -36,6 +36,9 @@ pub struct Assessment {
     pub policy: Policy,
     /// The scores, project for project.
     pub evaluation: Evaluation,
+    /// The causes and remedies that explanations were read by.
+    #[cfg(feature = "review")]
+    pub catalogue: jixiao_catalogue::Catalogue,
     /// What a review objects to.
     #[cfg(feature = "review")]
     pub findings: jixiao_review::Findings,
@@ -53,9 +56,13 @@ impl Assessment {
             (None, None) => policy_file::default()?,
         };
         let evaluation = evaluate(&submission, &policy)?;
+        #[cfg(feature = "review")]
+        let catalogue = jixiao_catalogue::Catalogue::builtin()?;
         Ok(Self {
             #[cfg(feature = "review")]
-            findings: jixiao_review::review(&submission, &evaluation, &policy),
+            findings: jixiao_review::review(&submission, &evaluation, &policy, &catalogue),
+            #[cfg(feature = "review")]
+            catalogue,
             submission,
             policy,
             evaluation,

@@ -24,6 +24,10 @@ pub enum Error {
         /// Why.
         error: UnreadableFile,
     },
+    /// The catalogue of causes and remedies cannot be read.
+    #[cfg(feature = "review")]
+    #[error(transparent)]
+    Catalogue(#[from] jixiao_catalogue::CatalogueError),
     /// A sum does not fit.
     #[error(transparent)]
     Evaluation(#[from] jixiao_scoring::EvaluationError),
@@ -112,6 +116,8 @@ impl Speak for Error {
                     format!("{self}; {}", mend.en),
                 )
             }
+            #[cfg(feature = "review")]
+            Self::Catalogue(error) => error.speak(),
             Self::Evaluation(error) => error.speak(),
             Self::Change(error) => error.speak(),
             Self::Find(error) => error.speak(),

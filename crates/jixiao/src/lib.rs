@@ -5,6 +5,7 @@
 //! | [`model`] | amounts, rates, targets, forms, submissions | |
 //! | [`scoring`] | rules, policies, totals, grades, explanations | |
 //! | [`import`] | forms in workbooks and documents, datasets in TOML and JSON | `import` |
+//! | [`catalogue`] | causes and remedies, and the matcher that finds them in texts | `review` |
 //! | [`review`] | what an auditor would object to | `review` |
 //! | [`export`] | annex tables, report, data file | `export` |
 //! | [`what_if`] | totals and grades after some values are replaced | |
@@ -38,6 +39,8 @@ pub use policy_file::{
 #[cfg(feature = "import")]
 pub use assessment::read;
 
+#[cfg(feature = "review")]
+pub use jixiao_catalogue as catalogue;
 #[cfg(feature = "export")]
 pub use jixiao_export as export;
 #[cfg(feature = "import")]

@@ -431,6 +431,8 @@ fn submission_of(department: Option<DepartmentForm>, projects: Vec<ProjectForm>)
         department,
         projects,
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     }
 }

@@ -406,6 +406,8 @@ fn expected(policy: &str, kind: TemplateKind) -> Submission {
         department: (kind != TemplateKind::Project).then(department),
         projects: projects(policy, kind),
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     };
     claim(&mut submission, policy);

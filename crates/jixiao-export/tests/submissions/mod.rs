@@ -11,6 +11,7 @@ use jixiao_model::{
     FundSources, Funds, Indicator, Method, Notice, OverallGoal, ProjectForm, RateId, ReportNotes,
     Source, Staffing, StatedFigure, StatedValue, Submission, ThreePublic, Traced,
 };
+use jixiao_review::catalogue::Catalogue;
 use jixiao_review::{Findings, review};
 use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{Evaluation, evaluate};
@@ -27,7 +28,12 @@ impl Shown {
     pub(crate) fn new(submission: Submission) -> Self {
         let policy = Policy::mof_2020().unwrap();
         let evaluation = evaluate(&submission, &policy).unwrap();
-        let findings = review(&submission, &evaluation, &policy);
+        let findings = review(
+            &submission,
+            &evaluation,
+            &policy,
+            &Catalogue::builtin().unwrap(),
+        );
         Self {
             submission,
             policy,
@@ -243,6 +249,8 @@ pub(crate) fn everything() -> Submission {
         department: Some(department()),
         projects: vec![training(), library(), museum()],
         stated: Vec::new(),
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     }
 }

@@ -60,6 +60,8 @@ pub(crate) fn join(
         department,
         projects,
         stated,
+        register: Vec::new(),
+        ignored: Vec::new(),
         remarks: Vec::new(),
     })
 }

@@ -6,10 +6,19 @@ use jixiao_model::{Bilingual, Claims, Percent, Place, Points};
 
 use super::stated::same_percent;
 use super::{Form, forms};
-use crate::{Code, Concerned, Finding, Severity, Subject};
+use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(102);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "填报得分与计算不一致",
+    en: "Claims that differ from the rule",
+    page: include_str!("claims.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -136,6 +145,9 @@ fn finding(
 ) -> Finding {
     Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Warning,
         project,
         message: Bilingual::new(

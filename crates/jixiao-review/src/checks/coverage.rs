@@ -4,10 +4,19 @@ use std::cmp::Ordering;
 
 use jixiao_model::Bilingual;
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(207);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "自评覆盖率",
+    en: "Coverage",
+    page: include_str!("coverage.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -23,6 +32,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let stated = subject.submission.unit.budgeted_projects.as_ref();
     findings.push(Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity,
         project: None,
         message: Bilingual::new(

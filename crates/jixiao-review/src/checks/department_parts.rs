@@ -2,10 +2,19 @@
 
 use jixiao_model::{Amount, Bilingual};
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(202);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "部门整体与其各部分",
+    en: "The department's total and its parts",
+    page: include_str!("department_parts.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -45,6 +54,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
         findings.push(Finding {
             code: CODE,
+            indicator: None,
+            expected: Bilingual::new("", ""),
+            found: Bilingual::new("", ""),
             severity: Severity::Warning,
             project: None,
             message: Bilingual::new(

@@ -4,10 +4,19 @@ use std::collections::BTreeMap;
 
 use jixiao_model::{Bilingual, ProjectForm, normalise};
 
-use crate::{Code, Concerned, Finding, Severity, Subject};
+use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(206);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "重复的项目名称",
+    en: "Projects of one name",
+    page: include_str!("duplicate_names.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -26,6 +35,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let numbers: Vec<String> = forms.iter().map(|form| form.number.to_string()).collect();
         findings.push(Finding {
             code: CODE,
+            indicator: None,
+            expected: Bilingual::new("", ""),
+            found: Bilingual::new("", ""),
             severity: Severity::Warning,
             project: Some(Concerned::from(*last)),
             message: Bilingual::new(

@@ -3,10 +3,19 @@
 use jixiao_model::{Bilingual, FirstLevel, Indicator, Lang, Points, Weight};
 use jixiao_scoring::policy::Policy;
 
-use crate::{Code, Concerned, Finding, Severity, Subject};
+use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(3);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "一级指标分值",
+    en: "Weights of the first levels",
+    page: include_str!("first_levels.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -60,6 +69,9 @@ fn report(
     };
     findings.push(Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Note,
         project,
         message: Bilingual::new(

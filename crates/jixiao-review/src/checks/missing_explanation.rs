@@ -5,10 +5,19 @@ use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{FormScore, Scored};
 
 use super::{Form, explains, explains_execution, forms};
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(301);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "缺少偏差原因",
+    en: "A missing explanation",
+    page: include_str!("missing_explanation.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -32,6 +41,9 @@ fn of_indicator(form: &Form<'_>, indicator: &Indicator, scored: &Scored) -> Find
     let (name, points, weight) = (&indicator.name.value, scored.points, scored.weight);
     Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Warning,
         project: form.concerned(),
         message: Bilingual::new(
@@ -55,6 +67,9 @@ fn of_execution(
     let below = subject.policy.explanations.execution_below;
     Some(Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Warning,
         project: form.concerned(),
         message: Bilingual::new(

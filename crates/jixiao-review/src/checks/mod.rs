@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use jixiao_catalogue::Classification;
 use jixiao_model::{Claims, Deviation, Funds, Indicator, Name, Place, ProjectForm, RateId};
 use jixiao_scoring::FormScore;
 
-use crate::{Concerned, Finding, Subject};
+use crate::{Code, Concerned, Finding, Subject};
 
 pub mod claims;
 pub mod coverage;
@@ -25,28 +26,53 @@ pub mod unscored;
 pub mod unspent;
 pub mod weights;
 
-/// A check: adds what it objects to.
-pub type Check = fn(&Subject<'_>, &mut Vec<Finding>);
+/// A check: its code, its name, the page that tells it, and the function.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Check {
+    /// The stable code.
+    pub code: Code,
+    /// The Chinese name.
+    pub zh: &'static str,
+    /// The English name.
+    pub en: &'static str,
+    /// The page, in Markdown.
+    pub page: &'static str,
+    run: fn(&Subject<'_>, &mut Vec<Finding>),
+}
+
+impl Check {
+    /// The check with this code, however it is typed.
+    pub fn find(code: &str) -> Option<&'static Self> {
+        let code = code.trim().to_uppercase();
+        ALL.iter().find(|check| check.code.to_string() == code)
+    }
+
+    /// Adds what it objects to.
+    pub(crate) fn run(&self, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+        (self.run)(subject, findings);
+    }
+}
 
 /// All of them, in the order of their codes.
 pub const ALL: &[Check] = &[
-    weights::check,
-    unscored::check,
-    first_levels::check,
-    reading::check,
-    no_rate::check,
-    claims::check,
-    policy_year::check,
-    over_budget::check,
-    stated::check,
-    department_parts::check,
-    project_spending::check,
-    project_rates::check,
-    unspent::check,
-    duplicate_names::check,
-    coverage::check,
-    missing_explanation::check,
-    over_achievement::check,
+    weights::CHECK,
+    unscored::CHECK,
+    first_levels::CHECK,
+    reading::CHECK,
+    no_rate::CHECK,
+    claims::CHECK,
+    policy_year::CHECK,
+    over_budget::CHECK,
+    stated::CHECK,
+    department_parts::CHECK,
+    project_spending::CHECK,
+    project_rates::CHECK,
+    unspent::CHECK,
+    duplicate_names::CHECK,
+    coverage::CHECK,
+    missing_explanation::CHECK,
+    over_achievement::CHECK,
 ];
 
 /// A form of either kind with its score: what most checks look at.
@@ -57,6 +83,8 @@ struct Form<'a> {
     funds: Vec<&'a Funds>,
     indicators: &'a [Indicator],
     deviations: &'a [Deviation],
+    /// What the matcher reads in each of the deviations, in their order.
+    read: &'a [Classification],
     claims: &'a Claims,
     score: &'a FormScore,
 }
@@ -95,11 +123,13 @@ fn forms<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Form<'a>> {
         .projects
         .iter()
         .zip(&subject.evaluation.projects)
-        .map(|(form, score)| Form {
+        .zip(&subject.explanations.projects)
+        .map(|((form, score), read)| Form {
             project: Some(form),
             funds: form.funds.rows().collect(),
             indicators: &form.indicators,
             deviations: &form.deviations,
+            read,
             claims: &form.claims,
             score,
         });
@@ -113,6 +143,7 @@ fn forms<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Form<'a>> {
             funds: vec![&form.total],
             indicators: &form.indicators,
             deviations: &form.deviations,
+            read: &subject.explanations.department,
             claims: &form.claims,
             score: &score.form,
         });

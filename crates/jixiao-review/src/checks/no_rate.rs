@@ -6,10 +6,19 @@ use jixiao_model::{Bilingual, DepartmentForm, Funds, Place, RateId, Speak};
 use jixiao_scoring::{NoRate, RateOutcome};
 
 use super::forms;
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(101);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "无法计算的比率",
+    en: "Rates without a value",
+    page: include_str!("no_rate.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -53,6 +62,9 @@ fn finding(term: &str, english: &str, reason: NoRate) -> Finding {
     };
     Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity,
         project: None,
         message: Bilingual::new(

@@ -5,10 +5,19 @@ use jixiao_scoring::rules::over_achievement::exceeds;
 use jixiao_scoring::{ScoreError, Scored};
 
 use super::{explains, forms};
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(401);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "超额完成较多",
+    en: "Far above the target",
+    page: include_str!("over_achievement.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -28,6 +37,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
             findings.push(Finding {
                 code: CODE,
+                indicator: None,
+                expected: Bilingual::new("", ""),
+                found: Bilingual::new("", ""),
                 severity: Severity::Note,
                 project: form.concerned(),
                 message: Bilingual::new(

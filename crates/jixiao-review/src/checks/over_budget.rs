@@ -5,10 +5,19 @@ use std::sync::Arc;
 use jixiao_model::{Amount, Bilingual, Funds, Place};
 
 use super::{explains_execution, forms};
-use crate::{Code, Concerned, Finding, Severity, Subject};
+use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(104);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "执行数与预算数",
+    en: "Executed and budget",
+    page: include_str!("over_budget.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -52,6 +61,9 @@ fn finding(
     };
     Some(Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Warning,
         project,
         message,

@@ -3,10 +3,19 @@
 use jixiao_model::Bilingual;
 use jixiao_scoring::policy::Effective;
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(103);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "评分政策的适用年度",
+    en: "The year of the policy",
+    page: include_str!("policy_year.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -28,6 +37,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     };
     findings.push(Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Warning,
         project: None,
         message: Bilingual::new(

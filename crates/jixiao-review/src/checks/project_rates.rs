@@ -2,10 +2,19 @@
 
 use jixiao_model::{Bilingual, Figure, Percent, RateId, StatedFigure, StatedValue};
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(204);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "同一项目支出的两个执行率",
+    en: "Two rates for one spending",
+    page: include_str!("project_rates.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -18,6 +27,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     findings.push(Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Warning,
         project: None,
         message: Bilingual::new(

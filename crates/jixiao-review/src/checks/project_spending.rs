@@ -2,10 +2,19 @@
 
 use jixiao_model::Bilingual;
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(203);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "部门项目支出与各项目合计",
+    en: "Project spending in two tables",
+    page: include_str!("project_spending.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -33,6 +42,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
         findings.push(Finding {
             code: CODE,
+            indicator: None,
+            expected: Bilingual::new("", ""),
+            found: Bilingual::new("", ""),
             severity: Severity::Warning,
             project: None,
             message: Bilingual::new(

@@ -1,11 +1,20 @@
 #![doc = include_str!("reading.md")]
 
-use jixiao_model::{Remark, RemarkKind};
+use jixiao_model::{Bilingual, Remark, RemarkKind};
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(4);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "读取文件时的问题",
+    en: "What reading left to be said",
+    page: include_str!("reading.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -20,6 +29,9 @@ fn finding(remark: &Remark) -> Finding {
     };
     Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity,
         project: None,
         message: remark.message.clone(),

@@ -3,10 +3,19 @@
 use jixiao_model::{Bilingual, Figure, Percent, StatedFigure, StatedValue};
 use jixiao_scoring::computed_figure;
 
-use crate::{Code, Concerned, Finding, Severity, Subject};
+use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(201);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "已载明的数据与计算不一致",
+    en: "Stated figures that the data do not give",
+    page: include_str!("stated.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -113,6 +122,9 @@ fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<Stated
     };
     Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Warning,
         project: project.map(Concerned::from),
         message,

@@ -4,10 +4,19 @@ use jixiao_model::Bilingual;
 use jixiao_scoring::ScoreError;
 
 use super::forms;
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(2);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "无法计分的指标",
+    en: "Indicators that cannot be scored",
+    page: include_str!("unscored.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -26,6 +35,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             };
             findings.push(Finding {
                 code: CODE,
+                indicator: None,
+                expected: Bilingual::new("", ""),
+                found: Bilingual::new("", ""),
                 severity: Severity::Error,
                 project: form.concerned(),
                 message: Bilingual::new(

@@ -2,10 +2,19 @@
 
 use jixiao_model::Bilingual;
 
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(205);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "未执行资金",
+    en: "Unspent money",
+    page: include_str!("unspent.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -29,6 +38,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     findings.push(Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Warning,
         project: None,
         message: Bilingual::new(

@@ -3,10 +3,19 @@
 use jixiao_model::{Bilingual, Points};
 
 use super::{Form, forms};
-use crate::{Code, Finding, Severity, Subject};
+use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(1);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "分值合计",
+    en: "Weights of a form",
+    page: include_str!("weights.md"),
+    run: check,
+};
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
@@ -26,6 +35,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let first = form.indicators.first();
         findings.push(Finding {
             code: CODE,
+            indicator: None,
+            expected: Bilingual::new("", ""),
+            found: Bilingual::new("", ""),
             severity: Severity::Error,
             project: form.concerned(),
             message: Bilingual::new(
@@ -42,6 +54,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 fn without_indicators(form: &Form<'_>) -> Finding {
     Finding {
         code: CODE,
+        indicator: None,
+        expected: Bilingual::new("", ""),
+        found: Bilingual::new("", ""),
         severity: Severity::Error,
         project: form.concerned(),
         message: Bilingual::new(

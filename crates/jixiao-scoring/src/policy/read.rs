@@ -794,7 +794,21 @@ fn explanations(section: &mut Section<'_, '_>) -> Option<ExplanationTerms> {
         |base| base.explanations.execution_only_where_points_lost,
         Entry::boolean,
     );
-    Some(ExplanationTerms::new(execution_below?, only?))
+    let copied_from = section.value(
+        "copied_from",
+        "与其他项目相同的文字达到此比例视为雷同",
+        |base| base.explanations.copied_from,
+        |entry| percent(entry, 1, 100),
+    );
+    let little_executed = section.value(
+        "little_executed",
+        "执行率低于此值视为基本未执行",
+        |base| base.explanations.little_executed,
+        |entry| percent(entry, 0, 100),
+    );
+    let mut terms = ExplanationTerms::new(execution_below?, only?);
+    (terms.copied_from, terms.little_executed) = (copied_from?, little_executed?);
+    Some(terms)
 }
 
 fn over_achievement(section: &mut Section<'_, '_>) -> Option<OverAchievementTerms> {

@@ -207,6 +207,16 @@ impl List<'_> {
         let path = "explanations.execution_only_where_points_lost";
         let term = ("仅在失分时须说明", "only where points were lost");
         self.boolean(path, term, terms.execution_only_where_points_lost);
+        let term = (
+            "与其他项目相同的文字达到此比例视为雷同",
+            "explanations that share this much with another's are copied",
+        );
+        self.percent("explanations.copied_from", term, terms.copied_from);
+        let term = (
+            "执行率低于此值视为基本未执行",
+            "execution rates below this are hardly any",
+        );
+        self.percent("explanations.little_executed", term, terms.little_executed);
     }
 
     fn over_achievement(&mut self) {
