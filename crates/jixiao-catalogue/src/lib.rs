@@ -31,6 +31,7 @@ extern crate std;
 mod catalogue;
 mod classification;
 mod error;
+mod matcher;
 
 pub use catalogue::{Catalogue, Cause, Group, Remedy};
 pub use classification::{Classification, Evidence, FoundCause, FoundRemedy, Origin};

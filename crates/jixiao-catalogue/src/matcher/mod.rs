@@ -1,0 +1,327 @@
+//! From free text to codes, by words.
+//!
+//! A text is folded ([`text`]) and parted into sentences and clauses, each of which tells what happened or what will be done ([`clauses`]). The words of the
+//! catalogue are found by one automaton in one pass; a cue ([`cue`]) is met where its words stand together in one clause and nothing denies them.
+
+mod clauses;
+mod cue;
+mod denial;
+mod figures;
+mod found;
+mod hits;
+mod text;
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use jixiao_model::{Bilingual, IndicatorClass};
+
+use self::clauses::{Clause, Mood};
+use self::cue::Cue;
+use self::figures::Figures;
+use self::found::Found;
+use self::hits::{Hit, Hits};
+use self::text::Folded;
+
+pub(crate) use self::found::{Reading, Span, Told};
+
+/// What a cue speaks for: the cause or the remedy at an index of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Owner {
+    Cause(usize),
+    Remedy(usize),
+}
+
+/// A cue as the catalogue writes it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CueText<'a> {
+    pub(crate) owner: Owner,
+    pub(crate) text: &'a str,
+}
+
+/// What is wrong with the cue at an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CueProblem {
+    pub(crate) index: usize,
+    pub(crate) message: Bilingual,
+    pub(crate) mend: Bilingual,
+}
+
+/// A set of words that a cue may ask for.
+type GroupId = usize;
+
+/// The words that the matcher itself needs, by the names that the catalogue gives their groups.
+#[derive(Debug, Clone)]
+struct Grammar {
+    /// 否定: what denies all that follows in its clause, such as 不存在 or 并非.
+    denials: GroupId,
+    /// 后否定: what denies the words before it.
+    denials_behind: GroupId,
+    /// 没有: what denies together with a situation behind.
+    absences: GroupId,
+    /// 情形: what a denial before and this behind deny together, as in 没有资金不足的情况.
+    situations: GroupId,
+    /// 转折: what turns a sentence from one thing to another, such as 而是.
+    turns: GroupId,
+    /// 承诺: what opens a promise, such as 下一步 or 今后.
+    promises: GroupId,
+    /// 申报: what makes a promise of a clause wherever it stands, such as 申请列入.
+    requests: GroupId,
+    /// 举措: what a sentence that promises begins with, such as 加强 or 尽快.
+    efforts: GroupId,
+    /// 过失: what tells that something went wrong, such as 未 or 滞后.
+    faults: GroupId,
+    /// 因果: what tells that a reason follows, such as 由于.
+    reasons: GroupId,
+    /// 列举: what begins an item of an enumeration, such as 一是 or 其次.
+    items: GroupId,
+    /// 原因标题: what heads the causes.
+    heads_of_causes: GroupId,
+    /// 措施标题: what heads the remedies.
+    heads_of_remedies: GroupId,
+    /// 指标类别, one group a class: its names.
+    classes: Vec<(IndicatorClass, GroupId)>,
+}
+
+impl Grammar {
+    fn new(words: &mut Words) -> Self {
+        let classes = IndicatorClass::ALL.iter();
+        Self {
+            denials: words.named("否定"),
+            denials_behind: words.named("后否定"),
+            absences: words.named("没有"),
+            situations: words.named("情形"),
+            turns: words.named("转折"),
+            promises: words.named("承诺"),
+            requests: words.named("申报"),
+            efforts: words.named("举措"),
+            faults: words.named("过失"),
+            reasons: words.named("因果"),
+            items: words.named("列举"),
+            heads_of_causes: words.named("原因标题"),
+            heads_of_remedies: words.named("措施标题"),
+            classes: classes
+                .map(|class| (*class, words.named(class.term())))
+                .collect(),
+        }
+    }
+}
+
+/// The automaton and the cues.
+#[derive(Debug, Clone)]
+pub(crate) struct Matcher {
+    automaton: AhoCorasick,
+    /// The groups that each pattern belongs to.
+    groups_of: Vec<Vec<GroupId>>,
+    groups: usize,
+    /// The groups, beside their own, to which the figures of a group belong.
+    unions: Vec<(GroupId, GroupId)>,
+    grammar: Grammar,
+    figures: Figures,
+    /// The cues, by the group of their first word.
+    cues: Vec<Vec<(Owner, Cue)>>,
+}
+
+/// Words by group while the matcher is being built.
+#[derive(Default)]
+struct Words {
+    named: BTreeMap<String, GroupId>,
+    groups: Vec<Vec<String>>,
+    /// The groups, beside their own, to which the figures of a group belong.
+    unions: Vec<(GroupId, GroupId)>,
+}
+
+impl Words {
+    fn group(&mut self, words: Vec<String>) -> GroupId {
+        let id = self.groups.len();
+        self.groups.push(words);
+        id
+    }
+
+    /// Adds words to the group with this name.
+    fn name<'a>(&mut self, name: &str, words: impl IntoIterator<Item = &'a str>) -> GroupId {
+        let id = self.named(name);
+        if let Some(group) = self.groups.get_mut(id) {
+            group.extend(words.into_iter().map(ToString::to_string));
+        }
+        id
+    }
+
+    /// The group with this name; an empty one where there is none.
+    fn named(&mut self, name: &str) -> GroupId {
+        if let Some(id) = self.named.get(name) {
+            return *id;
+        }
+        let id = self.group(Vec::new());
+        self.named.insert(name.to_string(), id);
+        id
+    }
+
+    /// The group of words that a cue writes out, and of the groups that it names: the same for the same writing.
+    fn inline(&mut self, written: &str, words: Vec<String>, groups: &[GroupId]) -> GroupId {
+        // A name holds no `=`: no group of the catalogue is met by this key.
+        let key = alloc::format!("={written}");
+        if let Some(id) = self.named.get(&key) {
+            return *id;
+        }
+        let mut words = words;
+        for group in groups {
+            words.extend(self.groups.get(*group).cloned().unwrap_or_default());
+        }
+        let id = self.group(words);
+        self.unions.extend(groups.iter().map(|group| (*group, id)));
+        self.named.insert(key, id);
+        id
+    }
+
+    fn find(&self, name: &str) -> Option<GroupId> {
+        self.named.get(name).copied()
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let names = self.named.keys().map(String::as_str);
+        names.filter(|name| !name.starts_with('='))
+    }
+
+    /// The words, folded, each with the groups that it belongs to.
+    fn patterns(&self) -> BTreeMap<String, Vec<GroupId>> {
+        let mut patterns: BTreeMap<String, Vec<GroupId>> = BTreeMap::new();
+        for (id, words) in self.groups.iter().enumerate() {
+            for word in words {
+                let folded = Folded::new(word).text;
+                let groups = patterns.entry(folded).or_default();
+                if !groups.contains(&id) {
+                    groups.push(id);
+                }
+            }
+        }
+        patterns.remove("");
+        patterns
+    }
+}
+
+impl Matcher {
+    /// Builds it from named groups of words and from cues.
+    pub(crate) fn new<'a>(
+        groups: impl IntoIterator<Item = (&'a str, Vec<&'a str>)>,
+        cue_texts: &[CueText<'_>],
+    ) -> Result<Self, Vec<CueProblem>> {
+        let mut words = Words::default();
+        for (name, list) in groups {
+            words.name(name, list);
+        }
+        let [above_whole, across_years, month, people] =
+            figures::NAMES.map(|name| words.named(name));
+        let mut problems = Vec::new();
+        let mut cues = Vec::new();
+        for (index, cue) in cue_texts.iter().enumerate() {
+            match Cue::parse(cue.text, &mut words) {
+                Ok(parsed) => cues.push((cue.owner, parsed)),
+                Err((message, mend)) => problems.push(CueProblem {
+                    index,
+                    message,
+                    mend,
+                }),
+            }
+        }
+        let grammar = Grammar::new(&mut words);
+        let (patterns, groups_of): (Vec<String>, Vec<Vec<GroupId>>) =
+            words.patterns().into_iter().unzip();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&patterns);
+        let Ok(automaton) = automaton else {
+            problems.push(too_many_words());
+            return Err(problems);
+        };
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let mut by_first: Vec<Vec<(Owner, Cue)>> = alloc::vec![Vec::new(); words.groups.len()];
+        for (owner, cue) in cues {
+            if let Some(list) = by_first.get_mut(cue.first()) {
+                list.push((owner, cue));
+            }
+        }
+        Ok(Self {
+            automaton,
+            groups_of,
+            groups: words.groups.len(),
+            unions: words.unions,
+            grammar,
+            figures: Figures {
+                above_whole,
+                across_years,
+                month,
+                people,
+            },
+            cues: by_first,
+        })
+    }
+
+    /// What a text tells; `promises` says that it is one of remedies from its first word.
+    pub(crate) fn read(&self, text: &str, promises: bool) -> Reading {
+        let folded = Folded::new(text);
+        let hits = self.hits(&folded);
+        let mut found = Found::default();
+        for clause in clauses::clauses(&folded, &hits, &self.grammar, promises) {
+            self.read_clause(&folded, &hits, clause, &mut found);
+        }
+        found.finish(&folded, &hits, &self.grammar)
+    }
+
+    fn read_clause(&self, folded: &Folded, hits: &Hits, clause: Clause, found: &mut Found) {
+        let groups = hits.groups_within(clause.start, clause.end);
+        let cues = groups.iter().filter_map(|group| self.cues.get(*group));
+        for (owner, cue) in cues.flatten() {
+            let is_promise = clause.mood == Mood::Promise;
+            let fits = match owner {
+                Owner::Cause(_) => cue.of_promise == is_promise,
+                Owner::Remedy(_) => clause.mood != Mood::Account,
+            };
+            if !fits {
+                continue;
+            }
+            for met in cue.matches(hits, (clause.start, clause.end), clause.sentence_end) {
+                if denial::is_denied(folded, hits, &self.grammar, clause, &met) {
+                    continue;
+                }
+                if cue.of_promise {
+                    found.add_from_promise(*owner, &met, clause);
+                } else {
+                    found.add(*owner, &met, clause);
+                }
+            }
+        }
+    }
+
+    fn hits(&self, folded: &Folded) -> Hits {
+        let mut hits = Hits::new(self.groups);
+        for found in self.automaton.find_overlapping_iter(&folded.text) {
+            let groups = self.groups_of.get(found.pattern().as_usize());
+            for group in groups.into_iter().flatten() {
+                let (start, end) = (folded.char_at(found.start()), folded.char_at(found.end()));
+                hits.push(*group, Hit { start, end });
+            }
+        }
+        figures::add(folded, &mut hits, self.figures);
+        for (group, union) in &self.unions {
+            hits.copy(*group, *union);
+        }
+        hits.sort();
+        hits
+    }
+}
+
+fn too_many_words() -> CueProblem {
+    CueProblem {
+        index: 0,
+        message: Bilingual::new(
+            "词太多，无法建立匹配表",
+            "there are too many words for one automaton",
+        ),
+        mend: Bilingual::new("请减少词组中的词", "name fewer words"),
+    }
+}
