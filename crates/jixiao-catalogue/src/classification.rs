@@ -44,6 +44,8 @@ pub struct FoundCause {
     pub evidence: Vec<Evidence>,
     /// The classes of indicators that the text ties it to; empty where it names none.
     pub classes: Vec<IndicatorClass>,
+    /// Does only what is promised tell it, the explanation itself telling no cause? Then the evidence stands there.
+    pub in_remedy: bool,
 }
 
 /// A remedy that a text names, or that its causes ask for.

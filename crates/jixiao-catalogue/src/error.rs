@@ -1,10 +1,14 @@
 //! Why a catalogue cannot be had.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use jixiao_keyed::Problem;
 use jixiao_model::{Bilingual, Lang, Speak};
+
+/// So many problems a message shows.
+pub const MAX_SHOWN_PROBLEMS: usize = 50;
 
 /// Why a catalogue cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,10 +37,16 @@ impl Speak for CatalogueError {
     }
 }
 
+/// A problem a line; past the first [`MAX_SHOWN_PROBLEMS`] only how many there are.
 fn lines(problems: &[Problem], lang: Lang) -> String {
-    let shown: Vec<String> = problems
-        .iter()
-        .map(|problem| problem.render(lang))
-        .collect();
-    shown.join("\n")
+    let shown = problems.iter().take(MAX_SHOWN_PROBLEMS);
+    let mut lines: Vec<String> = shown.map(|problem| problem.render(lang)).collect();
+    let rest = problems.len().saturating_sub(MAX_SHOWN_PROBLEMS);
+    if rest > 0 {
+        lines.push(match lang {
+            Lang::Chinese => format!("另有 {rest} 处问题未列出"),
+            Lang::English => format!("… and {rest} more problems"),
+        });
+    }
+    lines.join("\n")
 }

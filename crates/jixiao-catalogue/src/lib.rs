@@ -31,8 +31,13 @@ extern crate std;
 mod catalogue;
 mod classification;
 mod error;
+mod load;
 mod matcher;
+mod page;
+mod read;
 
 pub use catalogue::{Catalogue, Cause, Group, Remedy};
 pub use classification::{Classification, Evidence, FoundCause, FoundRemedy, Origin};
-pub use error::CatalogueError;
+pub use error::{CatalogueError, MAX_SHOWN_PROBLEMS};
+pub use load::{CATALOGUE_SCHEMA, MAX_CATALOGUE_BYTES};
+pub use read::{MAX_ENTRIES, MAX_ITEMS};
