@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Grammar;
-use super::hits::Hits;
+use super::hits::{Hit, Hits};
 use super::text::Folded;
 
 /// What a clause does.
@@ -32,9 +32,9 @@ pub(super) struct Clause {
 }
 
 /// How far into a clause a promise may open.
-const OPENING: usize = 5;
+const OPENING: usize = 3;
 /// How far into a heading its word may stand.
-const HEADING: usize = 10;
+const HEADING: usize = 8;
 
 /// The clauses of a text in their order. `promises` says that all of it promises.
 pub(super) fn clauses(
@@ -73,24 +73,28 @@ impl State {
         clause: Clause,
         opens_sentence: bool,
     ) -> Mood {
-        let has = |group, length: usize| {
-            let end = clause.end.min(clause.start.saturating_add(length));
-            hits.within(group, clause.start, end).next().is_some()
+        let has = |group| {
+            hits.within(group, clause.start, clause.end)
+                .next()
+                .is_some()
         };
-        let whole = clause.end.saturating_sub(clause.start);
-        if has(grammar.heads_of_remedies, HEADING) {
+        let opens_with = |group, within: usize| {
+            let last = clause.start.saturating_add(within);
+            let mut words = hits.within(group, clause.start, clause.end);
+            words.any(|word| word.start <= last && !is_accomplished(hits, grammar, word))
+        };
+        if opens_with(grammar.heads_of_remedies, HEADING) {
             self.headed = Some(Mood::Promise);
-        } else if has(grammar.heads_of_causes, HEADING) {
+        } else if opens_with(grammar.heads_of_causes, HEADING) {
             (self.headed, self.promising) = (None, false);
         }
         if let Some(mood) = self.headed {
             return mood;
         }
-        let at_fault = has(grammar.faults, whole);
-        let reasons = has(grammar.reasons, whole);
-        if has(grammar.promises, OPENING) || has(grammar.requests, whole) {
+        let (at_fault, reasons) = (has(grammar.faults), has(grammar.reasons));
+        if opens_with(grammar.promises, OPENING) || has(grammar.requests) {
             self.promising = true;
-        } else if opens_sentence && has(grammar.efforts, 2) {
+        } else if opens_sentence && opens_with(grammar.efforts, 0) {
             let end = clause.sentence_end;
             let faulty = |group| hits.within(group, clause.start, end).next().is_some();
             self.promising = !faulty(grammar.faults) && !faulty(grammar.reasons);
@@ -103,6 +107,13 @@ impl State {
             (false, false) => Mood::Open,
         }
     }
+}
+
+/// Is the word part of what tells that something has been done, as 将 is of 已将?
+fn is_accomplished(hits: &Hits, grammar: &Grammar, word: Hit) -> bool {
+    let around = word.start.saturating_sub(2);
+    let mut told = hits.within(grammar.accomplished, around, word.end);
+    told.any(|hit| hit.overlaps(word))
 }
 
 /// The clauses, their moods still open.

@@ -67,6 +67,8 @@ struct Grammar {
     turns: GroupId,
     /// 承诺: what opens a promise, such as 下一步 or 今后.
     promises: GroupId,
+    /// 已然: what takes a promise back, such as 已将.
+    accomplished: GroupId,
     /// 申报: what makes a promise of a clause wherever it stands, such as 申请列入.
     requests: GroupId,
     /// 举措: what a sentence that promises begins with, such as 加强 or 尽快.
@@ -95,6 +97,7 @@ impl Grammar {
             situations: words.named("情形"),
             turns: words.named("转折"),
             promises: words.named("承诺"),
+            accomplished: words.named("已然"),
             requests: words.named("申报"),
             efforts: words.named("举措"),
             faults: words.named("过失"),
