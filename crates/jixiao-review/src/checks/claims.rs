@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use jixiao_model::{Bilingual, Claims, Percent, Place, Points};
+use jixiao_model::{Bilingual, Claims, Grade, Percent, Place, Points, RateId};
 
 use super::stated::same_percent;
-use super::{Form, forms};
+use super::{Form, alike, forms};
 use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -53,11 +53,12 @@ fn rates(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let name = &indicator.name.value;
         findings.push(finding(
             None,
+            Some(name.to_string()),
             (
                 format!("指标“{name}”的实际完成值"),
                 format!("actual of \"{name}\""),
             ),
-            (claimed.value.text().to_string(), computed.to_string()),
+            (alike(claimed.value.text()), alike(computed.to_string())),
             claimed.place.clone(),
         ));
     }
@@ -87,9 +88,13 @@ fn indicators(form: &Form<'_>, findings: &mut Vec<Finding>) {
         if claimed.value != computed {
             let name = &indicator.name.value;
             let subject = (format!("指标“{name}”得分"), format!("points of \"{name}\""));
-            let values = (claimed.value.to_string(), computed.to_string());
+            let values = (
+                alike(claimed.value.to_string()),
+                alike(computed.to_string()),
+            );
             findings.push(finding(
                 form.concerned(),
+                Some(name.to_string()),
                 subject,
                 values,
                 claimed.place.clone(),
@@ -102,20 +107,25 @@ fn whole(form: &Form<'_>, claims: &Claims, findings: &mut Vec<Finding>) {
     let score = form.score;
     let points = [
         (
+            Some(RateId::Execution.term().to_string()),
             "预算执行率得分",
             "points of the execution rate",
             &claims.execution_points,
             score.execution_points,
         ),
-        ("总分", "total", &claims.total, score.total),
+        (None, "总分", "total", &claims.total, score.total),
     ];
-    for (zh, en, claimed, computed) in points {
+    for (indicator, zh, en, claimed, computed) in points {
         let Some(claimed) = claimed.as_ref().filter(|claimed| claimed.value != computed) else {
             continue;
         };
-        let values = (claimed.value.to_string(), computed.to_string());
+        let values = (
+            alike(claimed.value.to_string()),
+            alike(computed.to_string()),
+        );
         findings.push(finding(
             form.concerned(),
+            indicator,
             (zh.into(), en.into()),
             values,
             claimed.place.clone(),
@@ -126,10 +136,10 @@ fn whole(form: &Form<'_>, claims: &Claims, findings: &mut Vec<Finding>) {
         .as_ref()
         .filter(|claimed| Some(claimed.value) != score.grade)
     {
-        let computed = score.grade.map_or("无", |grade| grade.term());
-        let values = (claimed.value.to_string(), computed.to_string());
+        let values = (grade(Some(claimed.value)), grade(score.grade));
         findings.push(finding(
             form.concerned(),
+            None,
             ("等级".into(), "grade".into()),
             values,
             claimed.place.clone(),
@@ -137,22 +147,39 @@ fn whole(form: &Form<'_>, claims: &Claims, findings: &mut Vec<Finding>) {
     }
 }
 
+fn grade(grade: Option<Grade>) -> Bilingual {
+    grade.map_or_else(
+        || Bilingual::new("无", "none"),
+        |grade| Bilingual::new(grade.term(), grade.english()),
+    )
+}
+
 fn finding(
     project: Option<Concerned>,
+    indicator: Option<String>,
     (zh, en): (String, String),
-    (claimed, computed): (String, String),
+    (claimed, computed): (Bilingual, Bilingual),
     place: Option<Arc<Place>>,
 ) -> Finding {
     Finding {
         code: CODE,
-        indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        indicator,
+        expected: Bilingual::new(
+            format!("按规则计算为 {}", computed.zh),
+            format!("{} by the rule", computed.en),
+        ),
+        found: Bilingual::new(
+            format!("填报为 {}", claimed.zh),
+            format!("{} claimed", claimed.en),
+        ),
         severity: Severity::Warning,
         project,
         message: Bilingual::new(
-            format!("{zh}填报为 {claimed}，按规则计算为 {computed}"),
-            format!("{en}: the form claims {claimed}, the rule gives {computed}"),
+            format!("{zh}填报为 {}，按规则计算为 {}", claimed.zh, computed.zh),
+            format!(
+                "{en}: the form claims {}, the rule gives {}",
+                claimed.en, computed.en
+            ),
         ),
         mend: Bilingual::new(
             "请核对，有误的请更正填报值",

@@ -22,29 +22,44 @@ pub const CHECK: Check = Check {
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let summary = &subject.evaluation.summary;
     let (budgeted, evaluated) = (summary.budgeted, summary.evaluated);
-    let severity = match evaluated.cmp(&budgeted) {
+    let (severity, mend) = match evaluated.cmp(&budgeted) {
         Ordering::Equal => return,
-        Ordering::Less => Severity::Warning,
+        Ordering::Less => (
+            Severity::Warning,
+            Bilingual::new(
+                "请补做自评，或核对预算项目数",
+                "evaluate the rest, or mend the number of budgeted projects",
+            ),
+        ),
         // Projects evaluated where none was budgeted have no rate, and a check of their own.
         Ordering::Greater if budgeted == 0 => return,
-        Ordering::Greater => Severity::Error,
+        Ordering::Greater => (
+            Severity::Error,
+            Bilingual::new(
+                "请核对预算项目数；不是预算项目的，请移出",
+                "mend the number of budgeted projects, or take out what is none of them",
+            ),
+        ),
     };
     let stated = subject.submission.unit.budgeted_projects.as_ref();
     findings.push(Finding {
         code: CODE,
         indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        expected: Bilingual::new(
+            format!("自评项目 {budgeted} 个"),
+            format!("evaluated: {budgeted}"),
+        ),
+        found: Bilingual::new(
+            format!("自评项目 {evaluated} 个"),
+            format!("evaluated: {evaluated}"),
+        ),
         severity,
         project: None,
         message: Bilingual::new(
             format!("预算项目 {budgeted} 个，自评项目 {evaluated} 个"),
-            format!("{budgeted} projects were budgeted, {evaluated} evaluated"),
+            format!("projects budgeted: {budgeted}, evaluated: {evaluated}"),
         ),
-        mend: Bilingual::new(
-            "请补做自评，或核对预算项目数",
-            "evaluate the rest, or mend the number of budgeted projects",
-        ),
+        mend,
         place: stated.and_then(|count| count.place.clone()),
     });
 }

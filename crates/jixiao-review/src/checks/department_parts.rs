@@ -2,6 +2,7 @@
 
 use jixiao_model::{Amount, Bilingual};
 
+use super::money;
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -55,8 +56,8 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             indicator: None,
-            expected: Bilingual::new("", ""),
-            found: Bilingual::new("", ""),
+            expected: Bilingual::new(format!("基本支出与项目支出之和 {sum} 万元"), format!("{sum} 万元, the sum of basic and project spending")),
+            found: money(total.value),
             severity: Severity::Warning,
             project: None,
             message: Bilingual::new(

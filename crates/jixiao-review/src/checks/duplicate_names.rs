@@ -36,8 +36,11 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             indicator: None,
-            expected: Bilingual::new("", ""),
-            found: Bilingual::new("", ""),
+            expected: Bilingual::new("各项目名称不同", "a name of its own for each project"),
+            found: Bilingual::new(
+                format!("第 {} 项同名", numbers.join("、")),
+                format!("one name for the projects {}", numbers.join(", ")),
+            ),
             severity: Severity::Warning,
             project: Some(Concerned::from(*last)),
             message: Bilingual::new(

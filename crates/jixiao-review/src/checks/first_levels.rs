@@ -36,7 +36,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The first levels of a project's form that weigh otherwise than the policy sets.
-fn of_project(policy: &Policy, indicators: &[Indicator]) -> Vec<Bilingual> {
+fn of_project(policy: &Policy, indicators: &[Indicator]) -> Vec<Differing> {
     let levels = policy.first_levels.iter();
     levels
         .filter_map(|(level, weight)| differs(policy, indicators, *level, *weight))
@@ -44,18 +44,19 @@ fn of_project(policy: &Policy, indicators: &[Indicator]) -> Vec<Bilingual> {
 }
 
 /// The first levels of the department's form that weigh otherwise than the policy sets.
-fn of_department(policy: &Policy, indicators: &[Indicator]) -> Vec<Bilingual> {
+fn of_department(policy: &Policy, indicators: &[Indicator]) -> Vec<Differing> {
     let levels = policy.department_levels.iter();
     levels
         .filter_map(|(level, weight)| {
             let stands = sum(indicators, |one| one.department_level() == Some(*level))?;
-            other(level.term(), level.english(), stands, weight.full())
+            let name = Bilingual::new(level.term(), level.english());
+            other(name, stands, weight.full())
         })
         .collect()
 }
 
 fn report(
-    differing: &[Bilingual],
+    differing: &[Differing],
     indicators: &[Indicator],
     project: Option<Concerned>,
     findings: &mut Vec<Finding>,
@@ -63,25 +64,20 @@ fn report(
     if differing.is_empty() || indicators.is_empty() {
         return;
     }
-    let listed = |lang: Lang, comma: &str| {
-        let parts: Vec<&str> = differing.iter().map(|one| one.get(lang)).collect();
-        parts.join(comma)
-    };
+    let found = listed(differing, Differing::found);
+    let differences = listed(differing, Differing::told);
     findings.push(Finding {
         code: CODE,
         indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        expected: listed(differing, Differing::expected),
+        found,
         severity: Severity::Note,
         project,
         message: Bilingual::new(
-            format!(
-                "一级指标分值与评分政策不同：{}",
-                listed(Lang::Chinese, "，")
-            ),
+            format!("一级指标分值与评分政策不同：{}", differences.zh),
             format!(
                 "the first levels weigh otherwise than the policy sets: {}",
-                listed(Lang::English, ", ")
+                differences.en
             ),
         ),
         mend: Bilingual::new(
@@ -92,25 +88,76 @@ fn report(
     });
 }
 
-/// A level whose weights do not sum to the policy's: `产出指标 60（政策 50）`.
+/// What is said of each, one after the other.
+fn listed(differing: &[Differing], say: fn(&Differing) -> Bilingual) -> Bilingual {
+    let said: Vec<Bilingual> = differing.iter().map(say).collect();
+    let joined = |lang: Lang, comma: &str| {
+        let parts: Vec<&str> = said.iter().map(|one| one.get(lang)).collect();
+        parts.join(comma)
+    };
+    Bilingual::new(joined(Lang::Chinese, "，"), joined(Lang::English, ", "))
+}
+
+/// A level whose weights do not sum to the policy's.
+struct Differing {
+    level: Bilingual,
+    stands: Points,
+    policy: Points,
+    /// The weight of satisfaction, where it does not apply and this level has it beside its own.
+    spared: Option<Points>,
+}
+
+impl Differing {
+    fn found(&self) -> Bilingual {
+        self.with(self.stands)
+    }
+
+    fn expected(&self) -> Bilingual {
+        let level = self.with(self.policy);
+        self.spared.map_or(level.clone(), |spared| {
+            Bilingual::new(
+                format!("{}（另加满意度 {spared}）", level.zh),
+                format!("{} (and {spared} of satisfaction)", level.en),
+            )
+        })
+    }
+
+    /// Both: `产出指标 60（政策 50）`.
+    fn told(&self) -> Bilingual {
+        let (found, policy) = (self.found(), self.policy);
+        let (zh, en) = self.spared.map_or_else(Default::default, |spared| {
+            (
+                format!("，另加满意度 {spared}"),
+                format!(", and {spared} of satisfaction"),
+            )
+        });
+        Bilingual::new(
+            format!("{}（政策 {policy}{zh}）", found.zh),
+            format!("{} (policy {policy}{en})", found.en),
+        )
+    }
+
+    fn with(&self, points: Points) -> Bilingual {
+        let Bilingual { zh, en } = &self.level;
+        Bilingual::new(format!("{zh} {points}"), format!("{en} {points}"))
+    }
+}
+
 fn differs(
     policy: &Policy,
     indicators: &[Indicator],
     level: FirstLevel,
     weight: Weight,
-) -> Option<Bilingual> {
+) -> Option<Differing> {
     let of = |level| sum(indicators, |one| one.first_level() == Some(level));
     let stands = of(level)?;
     let expected = weight.full();
+    let name = Bilingual::new(level.term(), level.english());
     let satisfaction = of(FirstLevel::Satisfaction)?;
     if policy.satisfaction_in_benefit && level == FirstLevel::Benefit {
         let both = stands.plus(satisfaction).ok()?;
-        return other(
-            "效益指标和满意度指标合计",
-            "benefit and satisfaction",
-            both,
-            expected,
-        );
+        let name = Bilingual::new("效益指标和满意度指标合计", "benefit and satisfaction");
+        return other(name, both, expected);
     }
     // Where satisfaction does not apply, its weight goes to benefit.
     if satisfaction == Points::ZERO {
@@ -119,32 +166,26 @@ fn differs(
         match level {
             FirstLevel::Satisfaction => return None,
             FirstLevel::Benefit if spared > Points::ZERO => {
-                return (stands != expected.plus(spared).ok()?).then(|| {
-                    Bilingual::new(
-                        format!(
-                            "{} {stands}（政策 {expected}，另加满意度 {spared}）",
-                            level.term()
-                        ),
-                        format!(
-                            "{} {stands} (policy {expected}, and {spared} of satisfaction)",
-                            level.english()
-                        ),
-                    )
+                return (stands != expected.plus(spared).ok()?).then_some(Differing {
+                    level: name,
+                    stands,
+                    policy: expected,
+                    spared: Some(spared),
                 });
             }
             _ => {}
         }
     }
-    other(level.term(), level.english(), stands, expected)
+    other(name, stands, expected)
 }
 
 /// What stands there and what the policy sets, where the two differ.
-fn other(zh: &str, en: &str, stands: Points, expected: Points) -> Option<Bilingual> {
-    (stands != expected).then(|| {
-        Bilingual::new(
-            format!("{zh} {stands}（政策 {expected}）"),
-            format!("{en} {stands} (policy {expected})"),
-        )
+fn other(level: Bilingual, stands: Points, policy: Points) -> Option<Differing> {
+    (stands != policy).then_some(Differing {
+        level,
+        stands,
+        policy,
+        spared: None,
     })
 }
 

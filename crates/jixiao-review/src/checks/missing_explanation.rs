@@ -1,6 +1,6 @@
 #![doc = include_str!("missing_explanation.md")]
 
-use jixiao_model::{Bilingual, Deviation, Indicator};
+use jixiao_model::{Bilingual, Deviation, Indicator, RateId};
 use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{FormScore, Scored};
 
@@ -41,9 +41,12 @@ fn of_indicator(form: &Form<'_>, indicator: &Indicator, scored: &Scored) -> Find
     let (name, points, weight) = (&indicator.name.value, scored.points, scored.weight);
     Finding {
         code: CODE,
-        indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        indicator: Some(name.to_string()),
+        expected: Bilingual::new("写有偏差原因", "a cause"),
+        found: Bilingual::new(
+            format!("得 {points} 分（分值 {weight}），没有偏差原因"),
+            format!("{points} of {weight}, and no cause"),
+        ),
         severity: Severity::Warning,
         project: form.concerned(),
         message: Bilingual::new(
@@ -67,9 +70,12 @@ fn of_execution(
     let below = subject.policy.explanations.execution_below;
     Some(Finding {
         code: CODE,
-        indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        indicator: Some(RateId::Execution.term().to_string()),
+        expected: Bilingual::new("写有偏差原因", "a cause"),
+        found: Bilingual::new(
+            format!("预算执行率 {rate}，没有偏差原因"),
+            format!("{rate}, and no cause"),
+        ),
         severity: Severity::Warning,
         project: form.concerned(),
         message: Bilingual::new(

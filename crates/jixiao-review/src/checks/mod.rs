@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use jixiao_catalogue::Classification;
-use jixiao_model::{Claims, Deviation, Funds, Indicator, Name, Place, ProjectForm, RateId};
+use jixiao_model::{
+    Amount, Bilingual, Claims, Deviation, Funds, Indicator, Name, Place, ProjectForm, RateId,
+};
 use jixiao_scoring::FormScore;
 
 use crate::{Code, Concerned, Finding, Subject};
@@ -98,6 +100,17 @@ impl Form<'_> {
     fn executed_place(&self) -> Option<Arc<Place>> {
         self.funds.first()?.executed.place.clone()
     }
+}
+
+/// A text that reads alike in both languages, such as a number.
+fn alike(text: impl Into<String>) -> Bilingual {
+    let text = text.into();
+    Bilingual::new(text.clone(), text)
+}
+
+/// An amount with its unit.
+fn money(amount: Amount) -> Bilingual {
+    alike(format!("{amount} 万元"))
 }
 
 /// Does a deviation give a cause for this indicator, or for the form as a whole?

@@ -62,9 +62,9 @@ fn finding(term: &str, english: &str, reason: NoRate) -> Finding {
     };
     Finding {
         code: CODE,
-        indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        indicator: Some(term.to_string()),
+        expected: Bilingual::new("能够计算的比率", "a rate with a value"),
+        found: Bilingual::new("没有数值", "no value"),
         severity,
         project: None,
         message: Bilingual::new(

@@ -37,9 +37,15 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
             findings.push(Finding {
                 code: CODE,
-                indicator: None,
-                expected: Bilingual::new("", ""),
-                found: Bilingual::new("", ""),
+                indicator: Some(name.to_string()),
+                expected: Bilingual::new(
+                    format!("不高于指标值的 {above}，或有说明"),
+                    format!("at most {above} of the target, or a word why"),
+                ),
+                found: Bilingual::new(
+                    format!("指标值的 {share}，没有说明"),
+                    format!("{share} of the target, and no word"),
+                ),
                 severity: Severity::Note,
                 project: form.concerned(),
                 message: Bilingual::new(

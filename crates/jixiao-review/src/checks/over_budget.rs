@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jixiao_model::{Amount, Bilingual, Funds, Place};
 
-use super::{explains_execution, forms};
+use super::{explains_execution, forms, money};
 use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -46,15 +46,24 @@ fn finding(
     place: Option<Arc<Place>>,
 ) -> Option<Finding> {
     // Spending without any budget has no rate, and a check of its own.
-    let message = if executed.is_negative() {
-        Bilingual::new(
-            format!("全年执行数为负（{executed} 万元）"),
-            format!("what was executed is negative ({executed} 万元)"),
+    let (message, expected) = if executed.is_negative() {
+        (
+            Bilingual::new(
+                format!("全年执行数为负（{executed} 万元）"),
+                format!("what was executed is negative ({executed} 万元)"),
+            ),
+            Bilingual::new("全年执行数不为负", "nothing below zero"),
         )
     } else if executed > budget && budget > Amount::ZERO {
-        Bilingual::new(
-            format!("全年执行数 {executed} 万元大于全年预算数 {budget} 万元"),
-            format!("{executed} 万元 executed are more than the budget of {budget} 万元"),
+        (
+            Bilingual::new(
+                format!("全年执行数 {executed} 万元大于全年预算数 {budget} 万元"),
+                format!("{executed} 万元 executed are more than the budget of {budget} 万元"),
+            ),
+            Bilingual::new(
+                format!("不大于全年预算数 {budget} 万元"),
+                format!("at most the budget of {budget} 万元"),
+            ),
         )
     } else {
         return None;
@@ -62,8 +71,8 @@ fn finding(
     Some(Finding {
         code: CODE,
         indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        expected,
+        found: money(executed),
         severity: Severity::Warning,
         project,
         message,

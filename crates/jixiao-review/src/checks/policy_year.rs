@@ -38,8 +38,11 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding {
         code: CODE,
         indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        expected: Bilingual::new(
+            format!("{year} 年度有效的政策"),
+            format!("a policy in force in {year}"),
+        ),
+        found: Bilingual::new(format!("{id}，{zh}"), format!("{id}, {en}")),
         severity: Severity::Warning,
         project: None,
         message: Bilingual::new(

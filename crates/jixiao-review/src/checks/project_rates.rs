@@ -27,9 +27,12 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     findings.push(Finding {
         code: CODE,
-        indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        indicator: Some(RateId::ProjectExecution.term().to_string()),
+        expected: Bilingual::new("同一项目支出只有一个执行率", "one rate for one spending"),
+        found: Bilingual::new(
+            format!("{} 和 {}", department.rate, projects.rate),
+            format!("{} and {}", department.rate, projects.rate),
+        ),
         severity: Severity::Warning,
         project: None,
         message: Bilingual::new(

@@ -2,6 +2,7 @@
 
 use jixiao_model::Bilingual;
 
+use super::money;
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -43,8 +44,8 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             indicator: None,
-            expected: Bilingual::new("", ""),
-            found: Bilingual::new("", ""),
+            expected: Bilingual::new(format!("各项目自评表合计 {sum} 万元"), format!("{sum} 万元, the sum of the projects' forms")),
+            found: money(stands.value),
             severity: Severity::Warning,
             project: None,
             message: Bilingual::new(

@@ -18,20 +18,35 @@ pub const CHECK: Check = Check {
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    findings.extend(subject.submission.remarks.iter().map(finding));
+    let remarks = subject.submission.remarks.iter();
+    // Rows and forms that do not pair off are a matter between the tables.
+    let remarks = remarks.filter(|remark| remark.kind != RemarkKind::Unpaired);
+    findings.extend(remarks.map(finding));
 }
 
 fn finding(remark: &Remark) -> Finding {
-    let severity = match remark.kind {
-        RemarkKind::Unread => Severity::Error,
-        RemarkKind::PassedOver => Severity::Note,
-        _ => Severity::Warning,
+    let (severity, expected, found) = match remark.kind {
+        RemarkKind::Unread => (
+            Severity::Error,
+            Bilingual::new("全部读取、计入自评", "everything read and evaluated"),
+            Bilingual::new("没有读取", "not read"),
+        ),
+        RemarkKind::PassedOver => (
+            Severity::Note,
+            Bilingual::new("全部读取、计入自评", "everything read and evaluated"),
+            Bilingual::new("略过，没有计入", "passed over"),
+        ),
+        _ => (
+            Severity::Warning,
+            Bilingual::new("各处说法一致", "one and the same everywhere"),
+            Bilingual::new("说法不一致", "told in different ways"),
+        ),
     };
     Finding {
         code: CODE,
         indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        expected,
+        found,
         severity,
         project: None,
         message: remark.message.clone(),

@@ -97,34 +97,38 @@ fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<Stated
         .projects
         .iter()
         .find(|form| Some(form.number) == stated.project);
-    let follows = computed.map(|value| value.to_string());
-    let message = match follows {
-        Some(follows) => Bilingual::new(
-            format!(
-                "{stands}载明{}为 {text}，由数据计算为 {follows}",
-                figure.term()
+    let (follows, expected) = match computed {
+        Some(computed) => (
+            Bilingual::new(
+                format!("由数据计算为 {computed}"),
+                format!("the data give {computed}"),
             ),
-            format!(
-                "{stands} states {} as {text}; the data give {follows}",
-                figure.english()
+            Bilingual::new(
+                format!("由数据计算的 {computed}"),
+                format!("{computed}, as the data give it"),
             ),
         ),
-        None => Bilingual::new(
-            format!(
-                "{stands}载明{}为 {text}，数据中没有可核对的内容",
-                figure.term()
+        None => (
+            Bilingual::new(
+                "数据中没有可核对的内容",
+                "the data hold nothing to check it by",
             ),
-            format!(
-                "{stands} states {} as {text}; the data hold nothing to check it by",
-                figure.english()
-            ),
+            Bilingual::new("数据中可以核对的数", "a figure that the data can check"),
         ),
     };
+    let message = Bilingual::new(
+        format!("{stands}载明{}为 {text}，{}", figure.term(), follows.zh),
+        format!(
+            "{stands} states {} as {text}; {}",
+            figure.english(),
+            follows.en
+        ),
+    );
     Finding {
         code: CODE,
-        indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        indicator: Some(figure.term().to_string()),
+        expected,
+        found: Bilingual::new(format!("载明 {text}"), format!("{text} is stated")),
         severity: Severity::Warning,
         project: project.map(Concerned::from),
         message,

@@ -29,27 +29,34 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
             let said = error.speak_of(indicator.rule);
             let (target, actual) = (&indicator.target.value, &indicator.actual.value);
-            let filled = match actual.text() {
-                "" => "完成值未填".to_string(),
-                text => format!("完成值“{text}”"),
+            let name = &indicator.name.value;
+            let found = match actual.text() {
+                "" => Bilingual::new(
+                    format!("指标值“{target}”，完成值未填"),
+                    format!("target \"{target}\", no actual"),
+                ),
+                text => Bilingual::new(
+                    format!("指标值“{target}”，完成值“{text}”"),
+                    format!("target \"{target}\", actual \"{text}\""),
+                ),
             };
             findings.push(Finding {
                 code: CODE,
-                indicator: None,
-                expected: Bilingual::new("", ""),
-                found: Bilingual::new("", ""),
+                indicator: Some(name.to_string()),
+                expected: Bilingual::new(
+                    "可以计分的指标值和完成值",
+                    "a target and an actual that can be scored",
+                ),
                 severity: Severity::Error,
                 project: form.concerned(),
                 message: Bilingual::new(
+                    format!("指标“{name}”无法计分，按 0 分计（{}）", found.zh),
                     format!(
-                        "指标“{}”无法计分，按 0 分计（指标值“{target}”，{filled}）",
-                        indicator.name.value
-                    ),
-                    format!(
-                        "the indicator \"{}\" cannot be scored and earns 0 (target \"{target}\", actual \"{actual}\")",
-                        indicator.name.value
+                        "the indicator \"{name}\" cannot be scored and earns 0 ({})",
+                        found.en
                     ),
                 ),
+                found,
                 mend: said,
                 place: indicator
                     .actual

@@ -2,6 +2,7 @@
 
 use jixiao_model::Bilingual;
 
+use super::money;
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -39,8 +40,11 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding {
         code: CODE,
         indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        expected: Bilingual::new(
+            format!("不多于全单位未执行资金 {of_unit} 万元"),
+            format!("at most {of_unit} 万元, what the whole unit left"),
+        ),
+        found: money(of_projects),
         severity: Severity::Warning,
         project: None,
         message: Bilingual::new(

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Bilingual, Points};
 
-use super::{Form, forms};
+use super::{Form, alike, forms};
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -36,8 +36,8 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             indicator: None,
-            expected: Bilingual::new("", ""),
-            found: Bilingual::new("", ""),
+            expected: Bilingual::new("分值合计 100", "weights that sum to 100"),
+            found: alike(sum.to_string()),
             severity: Severity::Error,
             project: form.concerned(),
             message: Bilingual::new(
@@ -55,8 +55,8 @@ fn without_indicators(form: &Form<'_>) -> Finding {
     Finding {
         code: CODE,
         indicator: None,
-        expected: Bilingual::new("", ""),
-        found: Bilingual::new("", ""),
+        expected: Bilingual::new("绩效指标", "indicators"),
+        found: Bilingual::new("没有绩效指标", "no indicators"),
         severity: Severity::Error,
         project: form.concerned(),
         message: Bilingual::new(
