@@ -1,7 +1,6 @@
 //! A finding: what an auditor would object to, where, and how to mend it.
 
 use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use jixiao_model::{Bilingual, Lang, Place, ProjectForm};
@@ -9,6 +8,13 @@ use jixiao_model::{Bilingual, Lang, Place, ProjectForm};
 /// The stable code of a check, such as `JX001`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(pub(crate) u16);
+
+impl Code {
+    /// How the codes of its group begin, such as `JX0`.
+    pub(crate) fn group(self) -> String {
+        format!("JX{}", self.0 / 100)
+    }
+}
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,7 +86,7 @@ pub struct Finding {
     pub severity: Severity,
     /// The project that it concerns; none for the unit as a whole.
     pub project: Option<Concerned>,
-    /// The indicator that it concerns; none for the form as a whole.
+    /// What of the form it concerns: an indicator, a rate or a stated figure, by its name; none for the form as a whole.
     pub indicator: Option<String>,
     /// What is wrong, in a sentence.
     pub message: Bilingual,
@@ -115,32 +121,5 @@ impl Finding {
             Lang::Chinese => format!("{level} {}  {project}{message}；{mend}{place}", self.code),
             Lang::English => format!("{level} {}  {project}{message}; {mend}{place}", self.code),
         }
-    }
-}
-
-/// The findings of a review.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Findings(pub(crate) Vec<Finding>);
-
-impl Findings {
-    /// How many there are of one level.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.0
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    }
-
-    /// Is there one of level error?
-    pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
-    }
-}
-
-impl Deref for Findings {
-    type Target = [Finding];
-
-    fn deref(&self) -> &[Finding] {
-        &self.0
     }
 }

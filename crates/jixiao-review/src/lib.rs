@@ -6,6 +6,8 @@
 //! | `JX002` | [`checks::unscored`] 无法计分的指标 | error |
 //! | `JX003` | [`checks::first_levels`] 一级指标分值 | note |
 //! | `JX004` | [`checks::reading`] 读取文件时的问题 | error, warning or note |
+//! | `JX006` | [`checks::unused_ignore`] 没有用到的忽略 | warning or note |
+//! | `JX007` | [`checks::unknown_causes`] 目录中没有的代码 | error |
 //! | `JX101` | [`checks::no_rate`] 无法计算的比率 | error or warning |
 //! | `JX102` | [`checks::claims`] 填报得分与计算不一致 | warning |
 //! | `JX103` | [`checks::policy_year`] 评分政策的适用年度 | warning |
@@ -20,6 +22,8 @@
 //! | `JX301` | [`checks::missing_explanation`] 缺少偏差原因 | warning |
 //! | `JX401` | [`checks::over_achievement`] 超额完成较多 | note |
 //!
+//! A finding that the dataset asks to be passed over, with a reason, counts nowhere and is kept beside the others ([`Findings::ignored`]).
+//!
 //! Codes are grouped: `JX0..` within a form, `JX1..` arithmetic, `JX2..` between tables, `JX3..` explanations, `JX4..` plausibility. A code never changes its meaning.
 #![cfg_attr(
     not(test),
@@ -33,12 +37,19 @@
 )]
 
 pub mod checks;
+mod error;
 mod explanations;
 mod finding;
+mod findings;
+mod ignoring;
+mod selection;
 
 pub use checks::Check;
+pub use error::{ReviewError, UnknownCode};
 pub use explanations::Explanations;
-pub use finding::{Code, Concerned, Finding, Findings, Severity};
+pub use finding::{Code, Concerned, Finding, Severity};
+pub use findings::{Findings, IgnoredFinding};
+pub use selection::Selection;
 
 /// The catalogue by which explanations are read.
 pub use jixiao_catalogue as catalogue;
@@ -79,8 +90,11 @@ pub fn review(
         explanations: &explanations,
     };
     let mut findings = Vec::new();
-    for check in checks::ALL {
+    let is_last = |check: &&Check| check.code == checks::unused_ignore::CODE;
+    let (last, others): (Vec<&Check>, Vec<&Check>) = checks::ALL.iter().partition(is_last);
+    for check in others.into_iter().chain(last) {
         check.run(&subject, &mut findings);
     }
-    Findings(findings)
+    findings.sort_by_key(|finding| finding.code);
+    Findings::new(findings, &submission.ignored)
 }

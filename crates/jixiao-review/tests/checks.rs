@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use jixiao_model::{
     Bilingual, BudgetUnit, CarryOver, DepartmentForm, Deviation, Figure, FundSources, Funds, Grade,
-    Indicator, Lang, OverallGoal, Place, ProjectForm, RateId, Remark, RemarkKind, ReportNotes,
-    StatedFigure, StatedValue, Submission, Traced,
+    Ignored, Indicator, Lang, OverallGoal, Place, ProjectForm, RateId, Remark, RemarkKind,
+    ReportNotes, StatedFigure, StatedValue, Submission, Traced,
 };
 use jixiao_review::catalogue::Catalogue;
-use jixiao_review::{Findings, review};
+use jixiao_review::{Check, Finding, Findings, Selection, review};
 use jixiao_scoring::evaluate;
 use jixiao_scoring::policy::Policy;
 
@@ -89,12 +89,33 @@ fn findings(submission: &Submission) -> Findings {
 
 fn findings_under(submission: &Submission, policy: &Policy) -> Findings {
     let evaluation = evaluate(submission, policy).unwrap();
-    review(
+    let findings = review(
         submission,
         &evaluation,
         policy,
         &Catalogue::builtin().unwrap(),
-    )
+    );
+    let ignored = findings.ignored().iter().map(|ignored| &ignored.finding);
+    findings.iter().chain(ignored).for_each(is_told_in_full);
+    findings
+}
+
+/// No finding of whatever test leaves a text empty.
+fn is_told_in_full(finding: &Finding) {
+    let texts = [
+        &finding.message,
+        &finding.expected,
+        &finding.found,
+        &finding.mend,
+    ];
+    for text in texts {
+        assert!(!text.zh.trim().is_empty(), "{finding:?}");
+        assert!(!text.en.trim().is_empty(), "{finding:?}");
+    }
+    let names = finding.indicator.iter();
+    for name in names.chain(finding.project.iter().map(|project| &project.name)) {
+        assert!(!name.trim().is_empty(), "{finding:?}");
+    }
 }
 
 /// What JX003 says of `clean()` after a change, under a policy.
@@ -505,7 +526,7 @@ fn jx207_coverage() {
         submission.projects.push(again);
         budgeted(1)(submission);
     });
-    insta::assert_snapshot!(more, @"错误 JX207  预算项目 1 个，自评项目 2 个；请补做自评，或核对预算项目数");
+    insta::assert_snapshot!(more, @"错误 JX207  预算项目 1 个，自评项目 2 个；请核对预算项目数；不是预算项目的，请移出");
 }
 
 #[test]
@@ -565,4 +586,430 @@ fn jx102_a_rate_that_the_form_shows_and_a_rule_computes() {
         assert_eq!(shown(agrees), "", "{agrees}");
     }
     insta::assert_snapshot!(shown("95%"), @"警告 JX102  指标“培训”的实际完成值填报为 95%，按规则计算为 90%；请核对，有误的请更正填报值");
+}
+
+#[test]
+fn jx004_leaves_what_does_not_pair_off_to_others() {
+    let unpaired = told(|submission| {
+        submission.remarks.push(Remark {
+            kind: RemarkKind::Unpaired,
+            message: Bilingual::new("没有自评表", "there is no form"),
+            mend: Bilingual::new("请补上", "add it"),
+            place: None,
+        });
+    });
+    assert!(!unpaired.contains("JX004"), "{unpaired}");
+}
+
+#[test]
+fn what_was_expected_and_what_was_found() {
+    let sides_after = |change: &&dyn Fn(&mut Submission)| {
+        let mut submission = clean();
+        change(&mut submission);
+        let lines = findings(&submission).iter().map(sides).collect::<Vec<_>>();
+        lines.join("\n")
+    };
+    let claims = |submission: &mut Submission| {
+        let project = &mut submission.projects[0];
+        project.indicators[0].claimed = Some(Traced::reported("49".parse().unwrap()));
+        project.claims.execution_points = Some(Traced::reported("9".parse().unwrap()));
+        project.claims.grade = Some(Traced::reported(Grade::Good));
+    };
+    let first_levels = |submission: &mut Submission| {
+        submission.projects[0].indicators = vec![level("产出指标", "60"), level("效益指标", "30")];
+    };
+    let executed = |executed: &'static str| {
+        move |submission: &mut Submission| {
+            submission.projects[0].funds.fiscal = Some(funds("40", "40", executed));
+            submission.projects[0].deviations.clear();
+        }
+    };
+    let reached = |actual: &'static str| {
+        move |submission: &mut Submission| {
+            submission.projects[0].indicators[0] =
+                Indicator::new("产出指标", "数量指标", "培训次数", "≥10次", actual, "50").unwrap();
+        }
+    };
+    let remark = |kind: RemarkKind| {
+        move |submission: &mut Submission| {
+            submission.remarks.push(Remark {
+                kind,
+                message: Bilingual::new("没有“全年预算数”", "there is no 全年预算数"),
+                mend: Bilingual::new("请补上", "add it"),
+                place: None,
+            });
+        }
+    };
+    let changes: [&dyn Fn(&mut Submission); 19] = [
+        &|submission| submission.projects[0].indicators[0] = level("产出指标", "45"),
+        &|submission| submission.projects[0].indicators.clear(),
+        &first_levels,
+        &remark(RemarkKind::Unread),
+        &remark(RemarkKind::PassedOver),
+        &remark(RemarkKind::Unclear),
+        &reached(""),
+        &reached("8次"),
+        &reached("16次"),
+        &claims,
+        &|submission| submission.year = 2019.try_into().unwrap(),
+        &executed("40.01"),
+        &executed("-1"),
+        &executed("29.99"),
+        &|submission| {
+            submission.projects[0].funds.fiscal = Some(funds("0", "0", "1"));
+            department(submission).project = None;
+        },
+        &|submission| state(submission, Figure::DepartmentTotal, "98.99"),
+        &|submission| state(submission, Figure::CarryOverChangeRate, "-99%"),
+        &|submission| department(submission).basic = Some(funds("60", "60.01", "55")),
+        &|submission| {
+            let mut again = submission.projects[0].clone();
+            again.number = 2;
+            again.funds.fiscal = Some(funds("0", "0", "0"));
+            submission.projects.push(again);
+            submission.unit.budgeted_projects = Some(Traced::reported(3));
+        },
+    ];
+    let told: Vec<String> = changes.iter().map(sides_after).collect();
+    insta::assert_snapshot!(told.join("\n\n"), @r#"
+    JX001 - | 分值合计 100 | 95 | weights that sum to 100 | 95
+    JX003 - | 产出指标 50 | 产出指标 45 | output 50 | output 45
+
+    JX001 - | 绩效指标 | 没有绩效指标 | indicators | no indicators
+
+    JX003 - | 产出指标 50，效益指标 30（另加满意度 10） | 产出指标 60，效益指标 30 | output 50, benefit 30 (and 10 of satisfaction) | output 60, benefit 30
+
+    JX004 - | 全部读取、计入自评 | 没有读取 | everything read and evaluated | not read
+
+    JX004 - | 全部读取、计入自评 | 略过，没有计入 | everything read and evaluated | passed over
+
+    JX004 - | 各处说法一致 | 说法不一致 | one and the same everywhere | told in different ways
+
+    JX002 培训次数 | 可以计分的指标值和完成值 | 指标值“≥10次”，完成值未填 | a target and an actual that can be scored | target "≥10次", no actual
+
+    JX301 培训次数 | 写有偏差原因 | 得 40 分（分值 50），没有偏差原因 | a cause | 40 of 50, and no cause
+
+    JX401 培训次数 | 不高于指标值的 150%，或有说明 | 指标值的 160%，没有说明 | at most 150% of the target, or a word why | 160% of the target, and no word
+
+    JX102 产出指标 | 按规则计算为 50 | 填报为 49 | 50 by the rule | 49 claimed
+    JX102 预算执行率 | 按规则计算为 8.75 | 填报为 9 | 8.75 by the rule | 9 claimed
+    JX102 - | 按规则计算为 优 | 填报为 良 | excellent by the rule | good claimed
+
+    JX103 - | 2019 年度有效的政策 | mof-2020，自 2020-02-25 起有效 | a policy in force in 2019 | mof-2020, in force from 2020-02-25
+
+    JX104 - | 不大于全年预算数 40.00 万元 | 全年执行数 40.01 万元 | at most the budget of 40.00 万元 | 40.01 万元 executed
+    JX203 - | 各项目自评表合计 40.01 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 40.01 万元, the sum of the projects' forms | executed of 35.00 万元 in the department's form
+    JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 100.03% | one rate for one spending | 87.5% and 100.03%
+
+    JX104 - | 全年执行数不为负 | 全年执行数 -1.00 万元 | nothing below zero | -1.00 万元 executed
+    JX203 - | 各项目自评表合计 -1.00 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | -1.00 万元, the sum of the projects' forms | executed of 35.00 万元 in the department's form
+    JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 -2.5% | one rate for one spending | 87.5% and -2.5%
+    JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 41.00 万元 | at most 10.00 万元, what the whole unit left | 41.00 万元 that the projects left
+    JX301 预算执行率 | 写有偏差原因 | 预算执行率 -2.5%，没有偏差原因 | a cause | -2.5%, and no cause
+
+    JX203 - | 各项目自评表合计 29.99 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 29.99 万元, the sum of the projects' forms | executed of 35.00 万元 in the department's form
+    JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 74.98% | one rate for one spending | 87.5% and 74.98%
+    JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 10.01 万元 | at most 10.00 万元, what the whole unit left | 10.01 万元 that the projects left
+    JX301 预算执行率 | 写有偏差原因 | 预算执行率 74.98%，没有偏差原因 | a cause | 74.98%, and no cause
+
+    JX101 预算执行率 | 能够计算的比率 | 预算数为零却有支出 | a rate with a value | money was spent without a budget
+
+    JX201 部门整体自评总分 | 由数据计算为 99 | 载明 98.99 | the data give 99 | 98.99 is stated
+
+    JX201 结转结余变动率 | 数据中有可以核对的数 | 载明 -99% | a figure that the data can check | -99% is stated
+
+    JX202 - | 基本支出与项目支出之和 100.01 万元 | 部门整体全年预算数 100.00 万元 | 100.01 万元, the sum of basic and project spending | annual budget of 100.00 万元
+
+    JX206 - | 各项目名称不同 | 第 1、2 项同名 | a name of its own for each project | one name for the projects 1, 2
+    JX207 - | 自评项目 3 个 | 自评项目 2 个 | evaluated: 3 | evaluated: 2
+    "#);
+}
+
+/// What a finding concerns, what was expected and what was found, in both languages.
+fn sides(finding: &Finding) -> String {
+    let Finding {
+        code,
+        indicator,
+        expected,
+        found,
+        ..
+    } = finding;
+    let concerned = indicator.as_deref().unwrap_or("-");
+    let (zh, en) = (
+        [&expected.zh, &found.zh].map(String::as_str).join(" | "),
+        [&expected.en, &found.en].map(String::as_str).join(" | "),
+    );
+    format!("{code} {concerned} | {zh} | {en}")
+}
+
+fn entry(code: &str, project: Option<u32>, indicator: Option<&str>, reason: &str) -> Ignored {
+    Ignored {
+        code: code.into(),
+        project,
+        indicator: indicator.map(|name| name.parse().unwrap()),
+        reason: reason.into(),
+        place: Some(Arc::new(Place::file("unit.toml"))),
+    }
+}
+
+/// Two projects that each missed `培训次数` and spent too little without a word, and what is asked to be ignored.
+fn two_that_missed(ignored: Vec<Ignored>) -> Submission {
+    let mut submission = clean();
+    submission.department = None;
+    let project = &mut submission.projects[0];
+    project.deviations.clear();
+    project.indicators[0] =
+        Indicator::new("产出指标", "数量指标", "培训次数", "≥10次", "8次", "50").unwrap();
+    let mut again = project.clone();
+    again.number = 2;
+    again.name = Traced::reported("另一个项目".parse().unwrap());
+    submission.projects.push(again);
+    submission.ignored = ignored;
+    submission
+}
+
+/// The ignored findings: project, indicator, reason.
+fn passed_over(findings: &Findings) -> Vec<String> {
+    let ignored = findings.ignored().iter();
+    let ignored = ignored.map(|one| {
+        let finding = &one.finding;
+        let number = finding.project.as_ref().map_or(0, |project| project.number);
+        let indicator = finding.indicator.as_deref().unwrap_or("-");
+        format!("{} {number} {indicator}：{}", finding.code, one.reason)
+    });
+    ignored.collect()
+}
+
+#[test]
+fn what_an_entry_ignores() {
+    let rate = Some("预算执行率");
+    let cases: [(&str, Option<u32>, Option<&str>, &[&str]); 7] = [
+        (
+            "JX301",
+            None,
+            None,
+            &[
+                "JX301 1 培训次数",
+                "JX301 1 预算执行率",
+                "JX301 2 培训次数",
+                "JX301 2 预算执行率",
+            ],
+        ),
+        (
+            "JX301",
+            Some(2),
+            None,
+            &["JX301 2 培训次数", "JX301 2 预算执行率"],
+        ),
+        ("JX301", Some(2), rate, &["JX301 2 预算执行率"]),
+        (
+            "JX301",
+            None,
+            rate,
+            &["JX301 1 预算执行率", "JX301 2 预算执行率"],
+        ),
+        ("JX301", Some(1), Some("培训 次数"), &["JX301 1 培训次数"]),
+        ("JX301", Some(1), Some("培训"), &[]),
+        ("JX302", None, None, &[]),
+    ];
+    assert!(findings(&two_that_missed(Vec::new())).ignored().is_empty());
+    for (code, project, indicator, expected) in cases {
+        let findings = findings(&two_that_missed(vec![entry(
+            code, project, indicator, "无",
+        )]));
+        let expected: Vec<_> = expected.iter().map(|one| format!("{one}：无")).collect();
+        let what = format!("{code} {project:?} {indicator:?}");
+        assert_eq!(passed_over(&findings), expected, "{what}");
+        let kept = findings
+            .iter()
+            .filter(|one| one.code.to_string() == "JX301");
+        assert_eq!(kept.count() + expected.len(), 4, "{what}");
+        let in_vain = findings.iter().any(|one| one.code.to_string() == "JX006");
+        assert_eq!(in_vain, expected.is_empty(), "{what}");
+    }
+}
+
+#[test]
+fn the_most_particular_entry_gives_the_reason_and_each_that_fits_is_of_use() {
+    let findings = findings(&two_that_missed(vec![
+        entry("JX301", None, None, "全部"),
+        entry("JX301", None, Some("培训次数"), "这项指标"),
+        entry("JX301", Some(1), None, "这个项目"),
+        entry("JX301", Some(1), Some("培训次数"), "这一条"),
+    ]));
+    insta::assert_snapshot!(passed_over(&findings).join("\n"), @"
+    JX301 1 培训次数：这一条
+    JX301 1 预算执行率：这个项目
+    JX301 2 培训次数：这项指标
+    JX301 2 预算执行率：全部
+    ");
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
+#[test]
+fn an_ignored_error_does_not_count_and_stays_with_its_reason() {
+    let mut submission = clean();
+    submission.projects[0].indicators[0] = level("产出指标", "45");
+    submission.ignored = vec![
+        entry("JX001", Some(1), None, "财政批复的分值"),
+        entry("JX003", None, None, "财政批复的分值"),
+    ];
+    let findings = findings(&submission);
+    assert!(!findings.has_errors() && findings.is_empty());
+    insta::assert_snapshot!(passed_over(&findings).join("\n"), @"
+    JX001 1 -：财政批复的分值
+    JX003 1 -：财政批复的分值
+    ");
+}
+
+#[test]
+fn what_was_not_read_cannot_be_ignored() {
+    let with = |kinds: &[RemarkKind]| {
+        let mut submission = clean();
+        for kind in kinds {
+            submission.remarks.push(Remark {
+                kind: *kind,
+                message: Bilingual::new("问题", "a problem"),
+                mend: Bilingual::new("请改正", "mend it"),
+                place: None,
+            });
+        }
+        submission.ignored = vec![entry("JX004", None, None, "有意隐藏")];
+        let findings = findings(&submission);
+        let lines = findings.iter().map(|one| one.render(Lang::Chinese));
+        let told = lines.collect::<Vec<_>>().join("\n");
+        (told, findings.ignored().len())
+    };
+    let (told, ignored) = with(&[RemarkKind::Unread, RemarkKind::PassedOver]);
+    insta::assert_snapshot!(told, @"错误 JX004  问题；请改正");
+    assert_eq!(ignored, 1);
+    let (told, ignored) = with(&[RemarkKind::Unread]);
+    insta::assert_snapshot!(told, @"
+    错误 JX004  问题；请改正
+    提示 JX006  没有需要这一条来忽略的 JX004 意见；请删去这一条；没有读取的表和文件（JX004 的错误）不能忽略 [unit.toml]
+    ");
+    assert_eq!(ignored, 0);
+}
+
+#[test]
+fn jx006_entries_that_are_of_no_use() {
+    let told = |lang: Lang| {
+        let findings = findings(&two_that_missed(vec![
+            entry("JX301", None, None, "无"),
+            entry("JX301", None, None, "与前一条相同"),
+            entry("JX301", Some(2), Some("培训人数"), "无"),
+            entry("JX310", None, None, "无"),
+            entry("JX999", None, None, "无"),
+            entry("JX006", None, None, "无"),
+        ]));
+        let lines: Vec<_> = findings.iter().map(|one| one.render(lang)).collect();
+        lines.join("\n")
+    };
+    insta::assert_snapshot!(told(Lang::Chinese), @"
+    提示 JX006  没有需要这一条来忽略的 JX301 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
+    提示 JX006  “另一个项目”：没有需要这一条来忽略的 JX301 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
+    警告 JX006  要忽略的“JX310”不是检查编号，这一条没有作用；是否应为“JX301”？ [unit.toml]
+    警告 JX006  要忽略的“JX999”不是检查编号，这一条没有作用；检查编号以 JX0、JX1、JX2、JX3、JX4 开头 [unit.toml]
+    提示 JX006  JX006 不能忽略，这一条没有作用；请删去这一条，并按提示改正其他各条 [unit.toml]
+    ");
+    insta::assert_snapshot!(told(Lang::English), @r#"
+    note JX006  there is no finding of JX301 that this entry is needed for; delete it, or check its code, project and indicator [unit.toml]
+    note JX006  另一个项目: there is no finding of JX301 that this entry is needed for; delete it, or check its code, project and indicator [unit.toml]
+    warning JX006  "JX310", which is to be ignored, is no check; the entry does nothing; did you mean "JX301"? [unit.toml]
+    warning JX006  "JX999", which is to be ignored, is no check; the entry does nothing; codes begin with JX0, JX1, JX2, JX3, JX4 [unit.toml]
+    note JX006  JX006 cannot be ignored; the entry does nothing; delete it, and mend the entries that are told of [unit.toml]
+    "#);
+}
+
+#[test]
+fn findings_stand_in_the_order_of_their_codes() {
+    let findings = findings(&two_that_missed(vec![entry("JX401", None, None, "无")]));
+    let codes: Vec<_> = findings.iter().map(|one| one.code.to_string()).collect();
+    assert_eq!(codes, ["JX006", "JX301", "JX301", "JX301", "JX301"]);
+}
+
+#[test]
+fn jx007_codes_that_the_catalogue_does_not_know() {
+    let coded = |causes: &[&str], remedies: &[&str]| {
+        told(|submission| {
+            let deviation = &mut submission.projects[0].deviations[0];
+            deviation.causes = causes.iter().map(ToString::to_string).collect();
+            deviation.remedies = remedies.iter().map(ToString::to_string).collect();
+        })
+    };
+    let told = [coded(&["F1", "Z9"], &["M1"]), coded(&["M2"], &["F1"])].join("\n");
+    if Catalogue::builtin().unwrap().causes().is_empty() {
+        assert_eq!(told, "\n", "without a catalogue nothing is unknown");
+        return;
+    }
+    insta::assert_snapshot!(told, @"");
+    assert_eq!(coded(&["F1"], &["M1"]), "");
+}
+
+#[test]
+fn what_a_selection_holds() {
+    // Each with a code that it holds and one that it does not.
+    let cases = [
+        ("JX3", "", "JX301", "JX003"),
+        ("JX301", "", "JX301", "JX401"),
+        ("jx301、 ＪＸ00", "", "JX004", "JX101"),
+        ("", "JX3", "JX401", "JX301"),
+        ("JX", "JX3", "JX001", "JX301"),
+        ("JX301", "JX3", "JX301", "JX001"), // the longer wins
+        ("JX3,JX001", "JX301", "JX001", "JX301"),
+        ("JX301,JX001", "JX301", "JX001", "JX301"), // of two as long, the one that ignores
+        ("JX00", "JX0", "JX001", "JX101"),
+        ("JX0,JX007", "JX00", "JX007", "JX001"),
+    ];
+    let holds =
+        |selection: &Selection, code: &str| selection.holds(Check::find(code).unwrap().code);
+    for (select, ignore, held, not_held) in cases {
+        let selection = Selection::parse(select, ignore).unwrap();
+        let what = format!("{select} without {ignore}");
+        assert!(holds(&selection, held), "{what}: {held}");
+        assert!(!holds(&selection, not_held), "{what}: {not_held}");
+    }
+    assert!(holds(&Selection::default(), "JX001"));
+    assert_eq!(Selection::parse("", " ， ").unwrap(), Selection::default());
+}
+
+#[test]
+fn a_selection_of_findings_leaves_those_ignored_out_as_well() {
+    let findings = findings(&two_that_missed(vec![
+        entry("JX301", Some(1), None, "无"),
+        entry("JX401", None, None, "无"),
+    ]));
+    let counts = |select: &str, ignore: &str| {
+        let selection = Selection::parse(select, ignore).unwrap();
+        let selected = findings.clone().selected(&selection);
+        (selected.len(), selected.ignored().len())
+    };
+    assert_eq!(counts("", ""), (3, 2));
+    assert_eq!(counts("JX3", ""), (2, 2));
+    assert_eq!(counts("", "JX3"), (1, 0));
+}
+
+#[test]
+fn words_with_which_no_code_begins() {
+    let said = |lang: Lang| {
+        let words = "JX3, JX308, JX9, XJ301, 指标";
+        let error = Selection::parse(words, "JX3010").unwrap_err();
+        jixiao_model::Speak::speak(&error).get(lang).to_string()
+    };
+    insta::assert_snapshot!(said(Lang::Chinese), @"
+    没有检查“JX308”；是否应为“JX301”？
+    没有检查“JX9”；检查编号以 JX0、JX1、JX2、JX3、JX4 开头
+    没有检查“XJ301”；是否应为“JX301”？
+    没有检查“指标”；检查编号以 JX0、JX1、JX2、JX3、JX4 开头
+    没有检查“JX3010”；是否应为“JX301”？
+    ");
+    insta::assert_snapshot!(said(Lang::English), @r#"
+    there is no check "JX308"; did you mean "JX301"?
+    there is no check "JX9"; codes begin with JX0, JX1, JX2, JX3, JX4
+    there is no check "XJ301"; did you mean "JX301"?
+    there is no check "指标"; codes begin with JX0, JX1, JX2, JX3, JX4
+    there is no check "JX3010"; did you mean "JX301"?
+    "#);
+    let error = Selection::parse(&"长".repeat(1000), "").unwrap_err();
+    assert!(error.to_string().len() < 300);
 }

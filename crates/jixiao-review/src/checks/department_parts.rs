@@ -2,7 +2,6 @@
 
 use jixiao_model::{Amount, Bilingual};
 
-use super::money;
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -57,7 +56,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             code: CODE,
             indicator: None,
             expected: Bilingual::new(format!("基本支出与项目支出之和 {sum} 万元"), format!("{sum} 万元, the sum of basic and project spending")),
-            found: money(total.value),
+            found: Bilingual::new(
+                format!("部门整体{zh} {} 万元", total.value),
+                format!("{en} of {} 万元", total.value),
+            ),
             severity: Severity::Warning,
             project: None,
             message: Bilingual::new(

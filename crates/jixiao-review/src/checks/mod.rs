@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jixiao_catalogue::Classification;
 use jixiao_model::{
-    Amount, Bilingual, Claims, Deviation, Funds, Indicator, Name, Place, ProjectForm, RateId,
+    Bilingual, Claims, Deviation, Funds, Indicator, Name, Place, ProjectForm, RateId,
 };
 use jixiao_scoring::FormScore;
 
@@ -24,8 +24,10 @@ pub mod project_rates;
 pub mod project_spending;
 pub mod reading;
 pub mod stated;
+pub mod unknown_causes;
 pub mod unscored;
 pub mod unspent;
+pub mod unused_ignore;
 pub mod weights;
 
 /// A check: its code, its name, the page that tells it, and the function.
@@ -62,6 +64,8 @@ pub const ALL: &[Check] = &[
     unscored::CHECK,
     first_levels::CHECK,
     reading::CHECK,
+    unused_ignore::CHECK,
+    unknown_causes::CHECK,
     no_rate::CHECK,
     claims::CHECK,
     policy_year::CHECK,
@@ -106,11 +110,6 @@ impl Form<'_> {
 fn alike(text: impl Into<String>) -> Bilingual {
     let text = text.into();
     Bilingual::new(text.clone(), text)
-}
-
-/// An amount with its unit.
-fn money(amount: Amount) -> Bilingual {
-    alike(format!("{amount} 万元"))
 }
 
 /// Does a deviation give a cause for this indicator, or for the form as a whole?

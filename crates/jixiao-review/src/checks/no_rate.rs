@@ -64,7 +64,7 @@ fn finding(term: &str, english: &str, reason: NoRate) -> Finding {
         code: CODE,
         indicator: Some(term.to_string()),
         expected: Bilingual::new("能够计算的比率", "a rate with a value"),
-        found: Bilingual::new("没有数值", "no value"),
+        found: reason.reason(),
         severity,
         project: None,
         message: Bilingual::new(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jixiao_model::{Amount, Bilingual, Funds, Place};
 
-use super::{explains_execution, forms, money};
+use super::{explains_execution, forms};
 use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -72,7 +72,10 @@ fn finding(
         code: CODE,
         indicator: None,
         expected,
-        found: money(executed),
+        found: Bilingual::new(
+            format!("全年执行数 {executed} 万元"),
+            format!("{executed} 万元 executed"),
+        ),
         severity: Severity::Warning,
         project,
         message,

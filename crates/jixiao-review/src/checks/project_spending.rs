@@ -2,7 +2,6 @@
 
 use jixiao_model::Bilingual;
 
-use super::money;
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -45,7 +44,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             code: CODE,
             indicator: None,
             expected: Bilingual::new(format!("各项目自评表合计 {sum} 万元"), format!("{sum} 万元, the sum of the projects' forms")),
-            found: money(stands.value),
+            found: Bilingual::new(
+                format!("部门整体表的项目支出{zh} {} 万元", stands.value),
+                format!("{en} of {} 万元 in the department's form", stands.value),
+            ),
             severity: Severity::Warning,
             project: None,
             message: Bilingual::new(

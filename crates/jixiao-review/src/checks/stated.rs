@@ -98,22 +98,19 @@ fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<Stated
         .iter()
         .find(|form| Some(form.number) == stated.project);
     let (follows, expected) = match computed {
-        Some(computed) => (
-            Bilingual::new(
+        Some(computed) => {
+            let follows = Bilingual::new(
                 format!("由数据计算为 {computed}"),
                 format!("the data give {computed}"),
-            ),
-            Bilingual::new(
-                format!("由数据计算的 {computed}"),
-                format!("{computed}, as the data give it"),
-            ),
-        ),
+            );
+            (follows.clone(), follows)
+        }
         None => (
             Bilingual::new(
                 "数据中没有可核对的内容",
                 "the data hold nothing to check it by",
             ),
-            Bilingual::new("数据中可以核对的数", "a figure that the data can check"),
+            Bilingual::new("数据中有可以核对的数", "a figure that the data can check"),
         ),
     };
     let message = Bilingual::new(

@@ -2,7 +2,6 @@
 
 use jixiao_model::Bilingual;
 
-use super::money;
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -44,7 +43,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             format!("不多于全单位未执行资金 {of_unit} 万元"),
             format!("at most {of_unit} 万元, what the whole unit left"),
         ),
-        found: money(of_projects),
+        found: Bilingual::new(
+            format!("各项目未执行资金合计 {of_projects} 万元"),
+            format!("{of_projects} 万元 that the projects left"),
+        ),
         severity: Severity::Warning,
         project: None,
         message: Bilingual::new(
