@@ -698,16 +698,16 @@ fn what_was_expected_and_what_was_found() {
     JX103 - | 2019 年度有效的政策 | mof-2020，自 2020-02-25 起有效 | a policy in force in 2019 | mof-2020, in force from 2020-02-25
 
     JX104 - | 不大于全年预算数 40.00 万元 | 全年执行数 40.01 万元 | at most the budget of 40.00 万元 | 40.01 万元 executed
-    JX203 - | 各项目自评表合计 40.01 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 40.01 万元, the sum of the projects' forms | executed of 35.00 万元 in the department's form
+    JX203 - | 各项目自评表合计 40.01 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 40.01 万元, the sum of the projects' forms | executed: 35.00 万元 in the department's form
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 100.03% | one rate for one spending | 87.5% and 100.03%
 
     JX104 - | 全年执行数不为负 | 全年执行数 -1.00 万元 | nothing below zero | -1.00 万元 executed
-    JX203 - | 各项目自评表合计 -1.00 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | -1.00 万元, the sum of the projects' forms | executed of 35.00 万元 in the department's form
+    JX203 - | 各项目自评表合计 -1.00 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | -1.00 万元, the sum of the projects' forms | executed: 35.00 万元 in the department's form
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 -2.5% | one rate for one spending | 87.5% and -2.5%
     JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 41.00 万元 | at most 10.00 万元, what the whole unit left | 41.00 万元 that the projects left
     JX301 预算执行率 | 写有偏差原因 | 预算执行率 -2.5%，没有偏差原因 | a cause | -2.5%, and no cause
 
-    JX203 - | 各项目自评表合计 29.99 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 29.99 万元, the sum of the projects' forms | executed of 35.00 万元 in the department's form
+    JX203 - | 各项目自评表合计 29.99 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 29.99 万元, the sum of the projects' forms | executed: 35.00 万元 in the department's form
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 74.98% | one rate for one spending | 87.5% and 74.98%
     JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 10.01 万元 | at most 10.00 万元, what the whole unit left | 10.01 万元 that the projects left
     JX301 预算执行率 | 写有偏差原因 | 预算执行率 74.98%，没有偏差原因 | a cause | 74.98%, and no cause
@@ -718,7 +718,7 @@ fn what_was_expected_and_what_was_found() {
 
     JX201 结转结余变动率 | 数据中有可以核对的数 | 载明 -99% | a figure that the data can check | -99% is stated
 
-    JX202 - | 基本支出与项目支出之和 100.01 万元 | 部门整体全年预算数 100.00 万元 | 100.01 万元, the sum of basic and project spending | annual budget of 100.00 万元
+    JX202 - | 基本支出与项目支出之和 100.01 万元 | 部门整体全年预算数 100.00 万元 | 100.01 万元, the sum of basic and project spending | annual budget: 100.00 万元
 
     JX206 - | 各项目名称不同 | 第 1、2 项同名 | a name of its own for each project | one name for the projects 1, 2
     JX207 - | 自评项目 3 个 | 自评项目 2 个 | evaluated: 3 | evaluated: 2

@@ -58,7 +58,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             expected: Bilingual::new(format!("基本支出与项目支出之和 {sum} 万元"), format!("{sum} 万元, the sum of basic and project spending")),
             found: Bilingual::new(
                 format!("部门整体{zh} {} 万元", total.value),
-                format!("{en} of {} 万元", total.value),
+                format!("{en}: {} 万元", total.value),
             ),
             severity: Severity::Warning,
             project: None,

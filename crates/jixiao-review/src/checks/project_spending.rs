@@ -46,7 +46,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             expected: Bilingual::new(format!("各项目自评表合计 {sum} 万元"), format!("{sum} 万元, the sum of the projects' forms")),
             found: Bilingual::new(
                 format!("部门整体表的项目支出{zh} {} 万元", stands.value),
-                format!("{en} of {} 万元 in the department's form", stands.value),
+                format!("{en}: {} 万元 in the department's form", stands.value),
             ),
             severity: Severity::Warning,
             project: None,
