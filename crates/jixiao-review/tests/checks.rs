@@ -942,7 +942,11 @@ fn jx007_codes_that_the_catalogue_does_not_know() {
         assert_eq!(told, "\n", "without a catalogue nothing is unknown");
         return;
     }
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @"
+    错误 JX007  “培训项目”：目录中没有代码为“Z9”的偏差原因；请改用目录中的代码，或删去；本单位自己的代码须写在目录文件里
+    错误 JX007  “培训项目”：目录中没有代码为“M2”的偏差原因；“M2”是改进措施的代码，请移到 remedies 中
+    错误 JX007  “培训项目”：目录中没有代码为“F1”的改进措施；“F1”是偏差原因的代码，请移到 causes 中
+    ");
     assert_eq!(coded(&["F1"], &["M1"]), "");
 }
 
