@@ -255,7 +255,9 @@ impl Dataset {
     fn hold_against_projects(&self) {
         let parts = &self.parts;
         let stated = parts.stated.iter().filter_map(|one| one.project.as_ref());
-        for number in stated.filter(|number| !parts.may_be_number(number.value)) {
+        let ignored = parts.ignored.iter().filter_map(|one| one.project.as_ref());
+        let numbers = stated.chain(ignored);
+        for number in numbers.filter(|number| !parts.may_be_number(number.value)) {
             let message = Bilingual::new(
                 format!("没有序号为 {} 的项目", number.value),
                 format!("there is no project with the number {}", number.value),

@@ -54,6 +54,7 @@ mod format;
 mod forms;
 mod funds;
 mod grid;
+mod ignored;
 mod indicators;
 mod join;
 mod parts;
@@ -95,6 +96,9 @@ pub const MAX_PROJECTS: usize = 20_000;
 
 /// The most figures already stated (已载明的数据) of a dataset.
 pub const MAX_STATED: usize = 100_000;
+
+/// The most entries that ask for findings to be passed over (忽略) of a dataset.
+pub const MAX_IGNORED: usize = 10_000;
 
 /// The most items of any other list: indicators (绩效指标) and deviations (偏差) of one form, sentences, codes.
 pub const MAX_ITEMS: usize = 300;

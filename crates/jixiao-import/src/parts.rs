@@ -9,11 +9,12 @@ use jixiao_model::{Bilingual, Name, Notice, Place};
 
 use crate::dataset::spoken;
 use crate::department::{self, Department};
+use crate::ignored::{self, Asked};
 use crate::project::{self, Known, Project};
 use crate::section::Scope;
 use crate::stated::{self, Stated};
 use crate::unit::{self, Report, Unit};
-use crate::{MAX_PROJECTS, MAX_STATED};
+use crate::{MAX_IGNORED, MAX_PROJECTS, MAX_STATED};
 
 /// What the files read so far hold.
 #[derive(Default)]
@@ -31,6 +32,7 @@ pub(crate) struct Parts {
     pub(crate) some_unnumbered: bool,
     pub(crate) some_unnamed: bool,
     pub(crate) stated: Vec<Stated>,
+    pub(crate) ignored: Vec<Asked>,
 }
 
 /// A part that stands in one file only.
@@ -106,7 +108,11 @@ impl Parts {
                     self.stated.extend(stated::read(entry, scope));
                     Some(())
                 },
-            )
+            );
+            section.list("ignored", "忽略的意见", MAX_IGNORED, |entry, scope| {
+                self.ignored.extend(ignored::read(entry, scope));
+                Some(())
+            })
         });
     }
 

@@ -233,3 +233,20 @@ pub(crate) fn code(entry: &Entry<'_>) -> Option<String> {
         ))
     })
 }
+
+/// The code of a check by its shape; whether there is such a check is for the review to say.
+pub(crate) fn check_code(entry: &Entry<'_>) -> Option<String> {
+    entry.text()?;
+    entry.parse(|text| {
+        let digits = text.strip_prefix("JX");
+        let well_formed = digits
+            .is_some_and(|digits| digits.len() == 3 && digits.chars().all(|c| c.is_ascii_digit()));
+        if well_formed {
+            return Ok(text.to_owned());
+        }
+        Err(Bilingual::new(
+            "应为 JX 加三位数字，如 JX301",
+            "the code of a check is JX and three digits, such as JX301",
+        ))
+    })
+}

@@ -33,12 +33,18 @@ fn in_stated_figures() {
 }
 
 #[test]
+fn in_what_is_ignored() {
+    insta::assert_snapshot!("ignored", said("ignored.toml", Lang::Chinese));
+}
+
+#[test]
 fn in_english_too() {
     let files = [
         "unit.toml",
         "department.toml",
         "projects.toml",
         "stated.json",
+        "ignored.toml",
     ];
     let said: Vec<String> = files.iter().map(|file| said(file, Lang::English)).collect();
     insta::assert_snapshot!("english", said.join("\n\n"));
@@ -147,7 +153,7 @@ fn a_project_that_cannot_be_read_still_has_its_number_and_name() {
 fn other_endings_say_what_can_be_read() {
     assert_eq!(
         zh(&[("附件1.xlsx", "PK"), ("a.toml", "x = 1"), ("说明", "")]),
-        "a.toml 第 1 行第 1 列（x）：不认识的键“x”；此处可用的键：source、unit、notice、report、department、projects、stated\n\
+        "a.toml 第 1 行第 1 列（x）：不认识的键“x”；此处可用的键：source、unit、notice、report、department、projects、stated、ignored\n\
          说明：文件名没有扩展名，看不出格式；可读 .xlsx、.xls、.ods、.docx、.csv、.toml 和 .json；请另存为 .xlsx 或 .docx\n\
          附件1.xlsx：看不出是什么表格或文档，可读 .xlsx、.xls、.ods、.docx 和 .csv；请另存为 .xlsx 或 .docx"
     );

@@ -147,3 +147,23 @@ fn projects_stand_in_the_order_of_their_numbers() {
         .collect();
     assert_eq!(numbers, [2, 9]);
 }
+
+#[test]
+fn what_is_ignored_may_stand_in_many_files() {
+    let unit = "[unit]\nname = '甲'\nyear = 2023\n[[ignored]]\ncode = 'JX103'\nreason = '沿用'\n";
+    let project = "[[projects]]\nname = '乙'\nnumber = 7\nfunds.fiscal.budget = 1\n\
+        [[ignored]]\ncode = 'JX301'\nproject = 7\nindicator = '场次'\nreason = ' 已说明 '\n";
+    let read = read_texts(&[("unit.toml", unit), ("projects/07.toml", project)]).unwrap();
+    let [first, second] = &read.ignored[..] else {
+        panic!("two entries: {:?}", read.ignored)
+    };
+    assert_eq!((&*first.code, first.project), ("JX103", None));
+    assert_eq!((&*second.code, second.project), ("JX301", Some(7)));
+    assert_eq!((&*first.reason, &*second.reason), ("沿用", "已说明"));
+    let indicator = second.indicator.as_ref().map(ToString::to_string);
+    assert_eq!(indicator.as_deref(), Some("场次"));
+    assert_eq!(
+        second.place.as_ref().unwrap().to_string(),
+        "projects/07.toml:6:8 (ignored[1].code)"
+    );
+}

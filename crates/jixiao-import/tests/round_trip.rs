@@ -3,9 +3,9 @@
 use jixiao_import::read_texts;
 use jixiao_model::{
     Actual, Amount, BudgetAndSpent, BudgetUnit, CarryOver, Claims, DepartmentForm, Deviation,
-    Figure, FiscalYear, FundSources, Funds, Grade, Indicator, InputKind, Method, Name, Notice,
-    OverallGoal, Percent, Points, ProjectForm, RateFigures, RateId, RateValue, ReportNotes, Source,
-    Staffing, StatedFigure, StatedValue, Submission, Target, ThreePublic, Traced, Weight,
+    Figure, FiscalYear, FundSources, Funds, Grade, Ignored, Indicator, InputKind, Method, Name,
+    Notice, OverallGoal, Percent, Points, ProjectForm, RateFigures, RateId, RateValue, ReportNotes,
+    Source, Staffing, StatedFigure, StatedValue, Submission, Target, ThreePublic, Traced, Weight,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -173,6 +173,15 @@ fn stated(stated: &StatedFigure) -> Value {
     ])
 }
 
+fn ignored(ignored: &Ignored) -> Value {
+    table([
+        ("code", Some(json!(ignored.code))),
+        ("project", ignored.project.map(|number| json!(number))),
+        ("indicator", named(ignored.indicator.as_ref())),
+        ("reason", Some(json!(ignored.reason))),
+    ])
+}
+
 fn dataset(submission: &Submission) -> Value {
     let unit = &submission.unit;
     let report = &submission.report;
@@ -217,6 +226,7 @@ fn dataset(submission: &Submission) -> Value {
         ("department", submission.department.as_ref().map(department)),
         ("projects", list(&submission.projects, project)),
         ("stated", list(&submission.stated, stated)),
+        ("ignored", list(&submission.ignored, ignored)),
     ])
 }
 
@@ -437,6 +447,14 @@ fn some_stated() -> impl Strategy<Value = StatedFigure> {
 }
 
 prop_compose! {
+    fn some_ignored()(
+        code in "JX[0-9]{3}", project in of(Just(1)), indicator in of(name()), reason in name(),
+    ) -> Ignored {
+        Ignored { code, project, indicator, reason: reason.to_string(), place: None }
+    }
+}
+
+prop_compose! {
     fn some_submission()(
         name in name(), alias in of(name()), short_name in of(name()), supervisor in of(name()),
         budgeted_projects in of(a(0_u32..1_000_000)), year in 1994..=2100, policy in of("[a-z]{1,8}-20[0-9]{2}"),
@@ -444,6 +462,7 @@ prop_compose! {
         (lead, evaluators, principle, scope) in (of(name()), of(name()), of(name()), of(name())),
         next_steps in vec(a(words()), 0..3),
         department in of(some_department()), projects in vec(some_project(), 1..4), stated in vec(some_stated(), 0..4),
+        ignored in vec(some_ignored(), 0..4),
     ) -> Submission {
         let year = FiscalYear::try_from(year).unwrap();
         let notice = notice.map(|(title, number, issuer)| Notice { title, number, issuer });
@@ -452,7 +471,7 @@ prop_compose! {
         let featured = vec![projects[0].name.value.to_string()];
         let report = ReportNotes { lead, evaluators, principle, scope, featured, next_steps };
         let unit = BudgetUnit { name, alias, short_name, supervisor, budgeted_projects };
-        Submission { unit, year, policy, notice, report, department, projects, stated, register: Vec::new(), ignored: Vec::new(), remarks: Vec::new() }
+        Submission { unit, year, policy, notice, report, department, projects, stated, register: Vec::new(), ignored, remarks: Vec::new() }
     }
 }
 
@@ -507,6 +526,12 @@ fn without_places(mut submission: Submission) -> Submission {
         .stated
         .iter_mut()
         .for_each(|stated| forget(&mut stated.value));
+    for ignored in &mut submission.ignored {
+        assert!(
+            ignored.place.take().is_some(),
+            "an entry that was read has a place"
+        );
+    }
     for form in &mut submission.projects {
         forget(&mut form.name);
         form.section.iter_mut().for_each(forget);

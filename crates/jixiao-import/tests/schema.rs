@@ -102,6 +102,7 @@ fn dataset() -> Value {
         "notice": { "title": "丁" },
         "report": {},
         "stated": [{ "figure": "project.budget", "project": 1, "value": "2万元" }],
+        "ignored": [{ "code": "JX301", "project": 1, "indicator": "场次", "reason": "戊" }],
     })
 }
 
@@ -281,6 +282,32 @@ fn cases() -> Vec<(&'static str, Value, bool)> {
         ("/stated/0/figure", json!("projects.budget"), false),
         ("/stated/0/project", json!(null), false),
         ("/stated/0/value", json!(2), true),
+        ("/ignored", json!(null), true),
+        ("/ignored", json!([]), true),
+        (
+            "/ignored/0",
+            json!({ "code": "JX301", "reason": "戊" }),
+            true,
+        ),
+        ("/ignored/0", json!({ "code": "JX301" }), false),
+        ("/ignored/0", json!({ "reason": "戊" }), false),
+        ("/ignored/0/code", json!("JX999"), true), // the review says that there is no such check
+        ("/ignored/0/code", json!("JX30"), false),
+        ("/ignored/0/code", json!("jx301"), false),
+        ("/ignored/0/code", json!("JX3010"), false),
+        ("/ignored/0/code", json!(301), false),
+        (
+            "/ignored/0/code",
+            json!({ "value": "JX301", "source": "published" }),
+            true,
+        ),
+        ("/ignored/0/project", json!(0), false),
+        ("/ignored/0/project", json!(null), true),
+        ("/ignored/0/indicator", json!(""), false),
+        ("/ignored/0/indicator", json!(null), true),
+        ("/ignored/0/reason", json!(" "), false),
+        ("/ignored/0/reason", json!(null), false),
+        ("/ignored/0/until", json!("2024"), false),
     ];
     for key in ["level1", "level2", "name", "target", "weight"] {
         let mut indicator: Value = serde_json::from_str(INDICATOR).unwrap();
@@ -306,7 +333,9 @@ fn schema_and_reader_agree() {
         let mut dataset = dataset();
         put(&mut dataset, pointer, value.clone());
         if pointer == "/projects" {
-            dataset.as_object_mut().unwrap().remove("stated");
+            let members = dataset.as_object_mut().unwrap();
+            members.remove("stated");
+            members.remove("ignored");
         }
         let text = serde_json::to_string_pretty(&dataset).unwrap();
         let read = read_texts(&[("a.json", text.as_str())]);

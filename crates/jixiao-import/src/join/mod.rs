@@ -49,6 +49,8 @@ pub(crate) fn join(
         remarks,
     );
     let projects = projects::join(parts.projects, forms, &unit, &mut stated, problems, remarks)?;
+    let ignored = parts.ignored.into_iter();
+    let ignored = ignored.filter_map(|one| one.ignored).collect();
     let report = parts.report.value.and_then(|report| report.notes);
     let notice = parts.notice.value;
     Some(Submission {
@@ -61,7 +63,7 @@ pub(crate) fn join(
         projects,
         stated,
         register: Vec::new(),
-        ignored: Vec::new(),
+        ignored,
         remarks: Vec::new(),
     })
 }
