@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jixiao::Assessment;
 use jixiao::model::{Bilingual, Grade, Lang, RateId, Speak};
-use jixiao::review::Severity;
+use jixiao::review::{Finding, IgnoredFinding, Severity};
 use jixiao::scoring::{RateOutcome, rate_deviation};
 use unicode_width::UnicodeWidthStr;
 
@@ -206,26 +206,54 @@ fn findings(page: &mut Page, assessment: &Assessment) {
         format!("Findings: errors {errors}, warnings {warnings}, notes {notes}"),
     );
     for finding in findings.iter() {
-        let lang = page.lang;
-        let level = match lang {
-            Lang::Chinese => finding.severity.term(),
-            Lang::English => finding.severity.id(),
-        };
-        let project = finding
-            .project
-            .iter()
-            .map(|name| page.say(format!("“{name}”："), format!("\"{name}\": ")));
-        let project: String = project.collect();
-        page.lines.push(format!(
-            "  {level} {} {project}{}",
-            finding.code,
-            finding.message.get(lang)
-        ));
+        page.lines.push(found(page, finding));
         page.lines
-            .push(format!("      → {}", finding.mend.get(lang)));
+            .push(format!("      → {}", finding.mend.get(page.lang)));
         if let Some(place) = &finding.place {
             page.lines.push(format!("      @ {place}"));
         }
+    }
+    ignored(page, findings.ignored());
+}
+
+/// A finding on one line: level, code, project and message.
+fn found(page: &Page, finding: &Finding) -> String {
+    let level = match page.lang {
+        Lang::Chinese => finding.severity.term(),
+        Lang::English => finding.severity.id(),
+    };
+    let project = finding
+        .project
+        .iter()
+        .map(|name| page.say(format!("“{name}”："), format!("\"{name}\": ")));
+    let project: String = project.collect();
+    let message = finding.message.get(page.lang);
+    format!("  {level} {} {project}{message}", finding.code)
+}
+
+/// The findings that the unit asks to be passed over, each with its reason.
+fn ignored(page: &mut Page, ignored: &[IgnoredFinding]) {
+    if ignored.is_empty() {
+        return;
+    }
+    let count = ignored.len();
+    let is_error = |one: &&IgnoredFinding| one.finding.severity == Severity::Error;
+    let errors = match ignored.iter().filter(is_error).count() {
+        0 => Bilingual::new("", ""),
+        errors => Bilingual::new(
+            format!("（其中错误 {errors}）"),
+            format!(" (errors among them: {errors})"),
+        ),
+    };
+    page.title(
+        format!("按数据集忽略的核对意见  {count}{}", errors.zh),
+        format!("Findings ignored by the dataset: {count}{}", errors.en),
+    );
+    for one in ignored {
+        page.lines.push(found(page, &one.finding));
+        let reason = one.reason.replace('\n', " ");
+        let reason = page.say(format!("理由：{reason}"), format!("reason: {reason}"));
+        page.lines.push(format!("      {reason}"));
     }
 }
 

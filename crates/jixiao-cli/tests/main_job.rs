@@ -221,6 +221,55 @@ fn findings_of_level_error_give_status_1_and_the_files_all_the_same() {
 }
 
 #[test]
+fn what_the_dataset_ignores_is_told_and_counts_nowhere() {
+    let ignored = r#"
+[[ignored]]
+code = "JX001"
+reason = "财政批复的分值"
+
+[[ignored]]
+code = "JX301"
+project = 1
+indicator = "开放天数"
+reason = """
+因场馆检修，
+已经批准"""
+
+[[ignored]]
+code = "JX401"
+reason = "已说明"
+"#;
+    let text = SMALL.replace("weight = 90", "weight = 80");
+    let (_folder, file) = dataset(&format!("{text}{ignored}"));
+    let output = jixiao(&["evaluate", &file]);
+    assert_eq!(status(&output), 0, "{}", stdout(&output));
+    let told = stdout(&output).replace(&file, "unit.toml");
+    let (_, told) = told.split_once("核对意见").unwrap();
+    insta::assert_snapshot!(told, @"
+      错误 0，警告 0，提示 2
+      提示 JX003 “图书馆运行费”：一级指标分值与评分政策不同：产出指标 80（政策 50），效益指标 0（政策 30，另加满意度 10）
+          → 如系有意调整，请在政策文件中写明；否则请调整分值
+          @ unit.toml:14:10 (projects[1].indicators[1].weight)
+      提示 JX006 没有需要这一条来忽略的 JX401 意见
+          → 请删去这一条，或核对编号、项目序号和指标
+          @ unit.toml:29:8 (ignored[3].code)
+
+    按数据集忽略的核对意见  2（其中错误 1）
+      错误 JX001 “图书馆运行费”：分值合计为 90（其中预算执行率 10），应为 100
+          理由：财政批复的分值
+      警告 JX301 “图书馆运行费”：指标“开放天数”得 76 分（分值 80），没有偏差原因
+          理由：因场馆检修， 已经批准
+    ");
+    let output = jixiao(&["evaluate", &file, "--lang", "en"]);
+    let told = stdout(&output);
+    assert!(
+        told.contains("Findings ignored by the dataset: 2 (errors among them: 1)"),
+        "{told}"
+    );
+    assert!(told.contains("      reason: 财政批复的分值\n"), "{told}");
+}
+
+#[test]
 fn a_wrong_dataset_gives_status_2_every_problem_and_no_file() {
     let text = SMALL
         .replace("weight = 90", "weight = \"九十\"")

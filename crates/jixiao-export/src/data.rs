@@ -4,7 +4,7 @@ use jixiao_model::{
     Claims, Deviation, Funds, Grade, Indicator, Lang, Locator, Method, OverallGoal, Place,
     ProjectForm, Speak, Traced,
 };
-use jixiao_review::Finding;
+use jixiao_review::{Finding, IgnoredFinding};
 use jixiao_scoring::explain::{Explanation, explain_department_rate, explain_indicator};
 use jixiao_scoring::{DepartmentScore, FormScore, RateOutcome, ScoreError, Scored};
 use serde_json::{Map, Value, json};
@@ -25,6 +25,8 @@ pub fn data(outcome: &Outcome<'_>) -> Value {
         .map(|(form, score)| project(outcome, form, score))
         .collect();
     let findings: Vec<Value> = outcome.findings.iter().map(finding).collect();
+    let passed_over = outcome.findings.ignored().iter();
+    let passed_over: Vec<Value> = passed_over.map(ignored).collect();
     json!({
         "unit": {
             "name": unit.name.as_str(),
@@ -38,6 +40,7 @@ pub fn data(outcome: &Outcome<'_>) -> Value {
         "summary": summary(outcome),
         "stated": stated(outcome),
         "findings": findings,
+        "ignored": passed_over,
     })
 }
 
@@ -344,10 +347,24 @@ fn finding(finding: &Finding) -> Value {
         "level": finding.severity.id(),
         "project": finding.project.as_ref().map(|project| &project.name),
         "project_number": finding.project.as_ref().map(|project| project.number),
+        "indicator": finding.indicator,
         "message": finding.message.zh,
         "message_en": finding.message.en,
+        "expected": finding.expected.zh,
+        "expected_en": finding.expected.en,
+        "found": finding.found.zh,
+        "found_en": finding.found.en,
         "mend": finding.mend.zh,
         "mend_en": finding.mend.en,
         "place": finding.place.as_deref().map(place),
     })
+}
+
+/// A finding that the unit asks to be passed over, and its reason.
+fn ignored(ignored: &IgnoredFinding) -> Value {
+    let mut members = finding(&ignored.finding);
+    if let Some(members) = members.as_object_mut() {
+        members.insert("reason".into(), json!(ignored.reason));
+    }
+    members
 }

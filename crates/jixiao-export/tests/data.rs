@@ -5,7 +5,7 @@ mod submissions;
 use jixiao_export::{
     EVALUATION_SCHEMA, RULES_SCHEMA, data, explanation, explanation_markdown, rule_data,
 };
-use jixiao_model::{Locator, Place, Source};
+use jixiao_model::{Ignored, Locator, Place, Source, Traced};
 use jixiao_scoring::explain::explain_project;
 use jixiao_scoring::rules::Rule;
 use serde_json::Value;
@@ -301,6 +301,84 @@ fn stated_figures_stand_beside_what_follows_from_the_data() {
             "\"project.execution-rate\" \"0%\" null false",
         ]
     );
+}
+
+/// `everything()` with an entry that passes over what the review says of the weights of one project.
+fn with_ignored() -> jixiao_model::Submission {
+    changed(|submission| {
+        let project = &mut submission.projects[0];
+        project.indicators[0].weight = Traced::reported("19".parse().unwrap());
+        project.indicators[0].actual = Traced::reported("".parse().unwrap());
+        submission.ignored.push(Ignored {
+            code: "JX001".into(),
+            project: Some(1),
+            indicator: None,
+            reason: "财政批复的分值".into(),
+            place: None,
+        });
+    })
+}
+
+#[test]
+fn a_finding_says_what_it_concerns_what_was_expected_and_what_was_found() {
+    let data = built(with_ignored());
+    let findings = data["findings"].as_array().unwrap();
+    let unscored = findings.iter().find(|one| one["code"] == "JX002").unwrap();
+    assert_eq!(
+        unscored["indicator"],
+        data["projects"][0]["indicators"][0]["name"]
+    );
+    assert_eq!(unscored["expected"], "可以计分的指标值和完成值");
+    assert_eq!(
+        unscored["expected_en"],
+        "a target and an actual that can be scored"
+    );
+    assert!(unscored["found"].as_str().unwrap().ends_with("完成值未填"));
+    assert!(
+        unscored["found_en"]
+            .as_str()
+            .unwrap()
+            .ends_with("no actual")
+    );
+}
+
+#[test]
+fn ignored_findings_stand_apart_with_their_reasons() {
+    let data = built(with_ignored());
+    let findings = data["findings"].as_array().unwrap();
+    let is_passed_over = |one: &Value| one["code"] == "JX001" && one["project_number"] == 1;
+    assert!(!findings.iter().any(is_passed_over));
+    let [ignored] = &data["ignored"].as_array().unwrap()[..] else {
+        panic!("one is ignored: {}", data["ignored"])
+    };
+    assert_eq!(ignored["code"], "JX001");
+    assert_eq!(ignored["level"], "error");
+    assert_eq!(ignored["project_number"], 1);
+    assert_eq!(ignored["indicator"], Value::Null);
+    assert_eq!(ignored["expected"], "分值合计 100");
+    assert_eq!(ignored["reason"], "财政批复的分值");
+    assert_eq!(built(everything())["ignored"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn the_schema_refuses_an_ignored_finding_without_a_reason() {
+    let validator = validator();
+    let data = built(with_ignored());
+    assert!(validator.is_valid(&data));
+    for (pointer, wrong) in [
+        ("/ignored/0/reason", Value::from("")),
+        ("/ignored/0/code", Value::from("001")),
+        ("/findings/0/expected", Value::from("")),
+        ("/findings/0/indicator", Value::from(1)),
+    ] {
+        let mut broken = data.clone();
+        *broken.pointer_mut(pointer).unwrap() = wrong;
+        assert!(!validator.is_valid(&broken), "{pointer}");
+    }
+    let mut broken = data.clone();
+    let ignored = broken["ignored"][0].as_object_mut().unwrap();
+    ignored.remove("reason");
+    assert!(!validator.is_valid(&broken));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 #![doc = include_str!("unused_ignore.md")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jixiao_model::{Bilingual, Ignored, ProjectForm};
 
@@ -23,6 +23,11 @@ pub const CHECK: Check = Check {
 /// Adds what it objects to. `findings` are those of all other checks: this one runs last.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let entries = &subject.submission.ignored;
+    if entries.is_empty() {
+        return;
+    }
+    let forms = subject.submission.projects.iter();
+    let forms: BTreeMap<u32, &ProjectForm> = forms.map(|form| (form.number, form)).collect();
     let asked = Ignoring::new(entries);
     let met: BTreeSet<usize> = findings
         .iter()
@@ -30,7 +35,8 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         .collect();
     for (place, entry) in entries.iter().enumerate() {
         if !met.contains(&place) {
-            findings.push(finding(subject, entry, in_vain(entry)));
+            let form = entry.project.and_then(|number| forms.get(&number).copied());
+            findings.push(finding(form, entry, in_vain(entry)));
         }
     }
 }
@@ -104,13 +110,11 @@ fn without_use(code: Code) -> Bilingual {
     )
 }
 
-fn finding(subject: &Subject<'_>, entry: &Ignored, why: InVain) -> Finding {
-    let is_it = |form: &&ProjectForm| Some(form.number) == entry.project;
-    let project = subject.submission.projects.iter().find(is_it);
+fn finding(form: Option<&ProjectForm>, entry: &Ignored, why: InVain) -> Finding {
     Finding {
         code: CODE,
         severity: why.severity,
-        project: project.map(Concerned::from),
+        project: form.map(Concerned::from),
         indicator: entry.indicator.as_ref().map(ToString::to_string),
         message: why.message,
         expected: why.expected,
