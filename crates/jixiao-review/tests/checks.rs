@@ -847,6 +847,26 @@ fn the_most_particular_entry_gives_the_reason_and_each_that_fits_is_of_use() {
 }
 
 #[test]
+fn of_entries_that_name_the_same_the_first_gives_the_reason() {
+    for (project, indicator) in [(None, None), (Some(1), Some("培训次数"))] {
+        let findings = findings(&two_that_missed(vec![
+            entry("JX301", project, indicator, "先写的"),
+            entry("JX301", project, indicator, "后写的"),
+        ]));
+        let reasons = findings.ignored().iter().map(|one| one.reason.as_str());
+        assert!(
+            reasons.clone().all(|reason| reason == "先写的"),
+            "{project:?}"
+        );
+        assert!(reasons.count() > 0);
+        let in_vain = findings
+            .iter()
+            .filter(|one| one.code.to_string() == "JX006");
+        assert_eq!(in_vain.count(), 1, "the second is of no use");
+    }
+}
+
+#[test]
 fn an_ignored_error_does_not_count_and_stays_with_its_reason() {
     let mut submission = clean();
     submission.projects[0].indicators[0] = level("产出指标", "45");
