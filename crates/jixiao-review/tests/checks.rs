@@ -602,6 +602,7 @@ fn jx004_leaves_what_does_not_pair_off_to_others() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn what_was_expected_and_what_was_found() {
     let sides_after = |change: &&dyn Fn(&mut Submission)| {
         let mut submission = clean();
@@ -780,10 +781,18 @@ fn passed_over(findings: &Findings) -> Vec<String> {
     ignored.collect()
 }
 
+/// The code, the project and the indicator of an entry, and what it ignores.
+type IgnoreCase = (
+    &'static str,
+    Option<u32>,
+    Option<&'static str>,
+    &'static [&'static str],
+);
+
 #[test]
 fn what_an_entry_ignores() {
     let rate = Some("预算执行率");
-    let cases: [(&str, Option<u32>, Option<&str>, &[&str]); 7] = [
+    let cases: [IgnoreCase; 7] = [
         (
             "JX301",
             None,
