@@ -87,11 +87,15 @@ impl Measured {
     }
 
     fn all_causes(&self) -> Count {
-        self.causes.values().fold(Count::default(), |all, one| all.plus(*one))
+        self.causes
+            .values()
+            .fold(Count::default(), |all, one| all.plus(*one))
     }
 
     fn all_remedies(&self) -> Count {
-        self.remedies.values().fold(Count::default(), |all, one| all.plus(*one))
+        self.remedies
+            .values()
+            .fold(Count::default(), |all, one| all.plus(*one))
     }
 
     /// The table of the handbook.
@@ -100,9 +104,16 @@ impl Measured {
             "| 代码 Code | 句数 Sentences | 查准率 Precision | 查全率 Recall |\n|---|--:|--:|--:|\n",
         );
         let mut row = |name: &str, count: Count| {
-            let (sentences, precision, recall) =
-                (count.right + count.missed, count.precision(), count.recall());
-            writeln!(table, "| {name} | {sentences} | {precision} % | {recall} % |").unwrap();
+            let (sentences, precision, recall) = (
+                count.right + count.missed,
+                count.precision(),
+                count.recall(),
+            );
+            writeln!(
+                table,
+                "| {name} | {sentences} | {precision} % | {recall} % |"
+            )
+            .unwrap();
         };
         for (code, count) in self.causes.iter().chain(&self.remedies) {
             row(code, *count);
@@ -117,11 +128,7 @@ fn owned(codes: Vec<&str>) -> BTreeSet<String> {
     codes.into_iter().map(Into::into).collect()
 }
 
-fn count(
-    counts: &mut BTreeMap<String, Count>,
-    found: &BTreeSet<String>,
-    coded: &BTreeSet<String>,
-) {
+fn count(counts: &mut BTreeMap<String, Count>, found: &BTreeSet<String>, coded: &BTreeSet<String>) {
     for code in found.union(coded) {
         let count = counts.entry(code.clone()).or_default();
         match (found.contains(code), coded.contains(code)) {
@@ -138,7 +145,11 @@ const UNSEEN: &str = include_str!("sentences/unseen.toml");
 fn sentences_by_which_nothing_was_chosen_are_read_right() {
     let measured = Measured::of(UNSEEN);
     assert!(measured.all >= 60);
-    assert!(measured.all_causes().f1() >= 90, "{}", measured.all_causes().f1());
+    assert!(
+        measured.all_causes().f1() >= 90,
+        "{}",
+        measured.all_causes().f1()
+    );
     assert!(measured.all_remedies().f1() >= 88);
     for (code, count) in &measured.causes {
         assert!(count.f1() >= 70, "{code}: {}", count.f1());
@@ -148,7 +159,11 @@ fn sentences_by_which_nothing_was_chosen_are_read_right() {
 #[test]
 fn sentences_by_which_words_were_chosen_are_read_right() {
     let measured = Measured::of(include_str!("sentences/tuned.toml"));
-    assert!(measured.all_causes().f1() >= 95, "{}", measured.all_causes().f1());
+    assert!(
+        measured.all_causes().f1() >= 95,
+        "{}",
+        measured.all_causes().f1()
+    );
     assert!(measured.all_remedies().f1() >= 95);
 }
 

@@ -101,10 +101,20 @@ impl State {
         } else if opens_sentence && reasons && at_fault {
             self.promising = false;
         }
-        match (self.promising, at_fault || reasons) {
-            (true, _) => Mood::Promise,
-            (false, true) => Mood::Account,
-            (false, false) => Mood::Open,
+        if self.promising {
+            return Mood::Promise;
+        }
+        // Beside a fault a clause without one tells of it, too, unless it begins with an effort.
+        let in_sentence = |group| {
+            let mut words = hits.within(group, clause.sentence_start, clause.sentence_end);
+            words.next().is_some()
+        };
+        let tells = at_fault || reasons;
+        let is_beside_fault = in_sentence(grammar.faults) && !opens_with(grammar.efforts, 0);
+        if tells || is_beside_fault {
+            Mood::Account
+        } else {
+            Mood::Open
         }
     }
 }

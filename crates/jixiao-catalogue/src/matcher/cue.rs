@@ -10,6 +10,7 @@
 //! | `暴雨 … 停工` | what follows `…` may stand in a later clause of the sentence |
 //! | `!验收` | unless this stands in the clause |
 //! | `~节约` | in a promise, and only where nothing else tells a cause |
+//! | `?人数 下降` | only where the sentence tells no other cause: a consequence of one is none itself |
 
 use alloc::format;
 use alloc::string::String;
@@ -46,6 +47,8 @@ pub(super) struct Cue {
     bars: Vec<GroupId>,
     /// Is it told by promises, where nothing else tells a cause?
     pub(super) of_promise: bool,
+    /// Does it yield to any other cause of the sentence?
+    pub(super) is_weak: bool,
 }
 
 /// The words by which a cue is met.
@@ -72,6 +75,10 @@ type Refusal = (Bilingual, Bilingual);
 impl Cue {
     pub(super) fn parse(text: &str, words: &mut Words) -> Result<Self, Refusal> {
         let (of_promise, text) = match text.trim().strip_prefix('~') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (is_weak, text) = match text.strip_prefix('?') {
             Some(rest) => (true, rest),
             None => (false, text),
         };
@@ -106,6 +113,7 @@ impl Cue {
             rest: links.collect(),
             bars,
             of_promise,
+            is_weak,
         })
     }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use jixiao_model::IndicatorClass;
 
 use super::clauses::{Clause, Mood};
-use super::cue::Match;
+use super::cue::{Cue, Match};
 use super::hits::{Hit, Hits};
 use super::text::Folded;
 use super::{Grammar, Owner};
@@ -40,19 +40,25 @@ pub(crate) struct Reading {
 pub(super) struct Found {
     matches: Vec<(Owner, Hit, Clause)>,
     from_promises: Vec<(Owner, Hit, Clause)>,
+    /// What yields to any other cause of its sentence.
+    weak: Vec<(Owner, Hit, Clause)>,
 }
 
 impl Found {
-    pub(super) fn add(&mut self, owner: Owner, found: &Match, clause: Clause) {
-        self.matches.push((owner, found.span(), clause));
-    }
-
-    pub(super) fn add_from_promise(&mut self, owner: Owner, found: &Match, clause: Clause) {
-        self.from_promises.push((owner, found.span(), clause));
+    pub(super) fn add(&mut self, owner: Owner, cue: &Cue, found: &Match, clause: Clause) {
+        let found = (owner, found.span(), clause);
+        if cue.of_promise {
+            self.from_promises.push(found);
+        } else if cue.is_weak {
+            self.weak.push(found);
+        } else {
+            self.matches.push(found);
+        }
     }
 
     /// Puts the matches together by what they tell.
     pub(super) fn finish(mut self, folded: &Folded, hits: &Hits, grammar: &Grammar) -> Reading {
+        self.take_weak();
         self.drop_remedies_among_causes();
         let told = |matches: &[(Owner, Hit, Clause)]| {
             put_together(matches)
@@ -66,14 +72,25 @@ impl Found {
         }
     }
 
-    /// A sentence that tells a cause and promises nothing in so many words names no remedy.
-    fn drop_remedies_among_causes(&mut self) {
-        let accounts: BTreeSet<usize> = self
-            .matches
-            .iter()
+    /// Takes what is weak where its sentence tells no other cause.
+    fn take_weak(&mut self) {
+        let told = self.sentences_with_causes();
+        let weak = core::mem::take(&mut self.weak).into_iter();
+        self.matches
+            .extend(weak.filter(|(_, _, clause)| !told.contains(&clause.sentence)));
+    }
+
+    fn sentences_with_causes(&self) -> BTreeSet<usize> {
+        let causes = self.matches.iter();
+        causes
             .filter(|(owner, ..)| matches!(owner, Owner::Cause(_)))
             .map(|(_, _, clause)| clause.sentence)
-            .collect();
+            .collect()
+    }
+
+    /// A sentence that tells a cause and promises nothing in so many words names no remedy.
+    fn drop_remedies_among_causes(&mut self) {
+        let accounts = self.sentences_with_causes();
         self.matches.retain(|(owner, _, clause)| {
             let is_open_remedy = matches!(owner, Owner::Remedy(_)) && clause.mood == Mood::Open;
             !(is_open_remedy && accounts.contains(&clause.sentence))

@@ -291,11 +291,7 @@ impl Matcher {
                 if denial::is_denied(folded, hits, &self.grammar, clause, &met) {
                     continue;
                 }
-                if cue.of_promise {
-                    found.add_from_promise(*owner, &met, clause);
-                } else {
-                    found.add(*owner, &met, clause);
-                }
+                found.add(*owner, cue, &met, clause);
             }
         }
     }
