@@ -128,6 +128,10 @@ impl Cue {
         (start, end): (usize, usize),
         sentence_end: usize,
     ) -> Vec<Match> {
+        // Most cues lack a word that stands nowhere in the text: those are told at once.
+        if !self.rest.iter().all(|(_, group)| hits.has(*group)) {
+            return Vec::new();
+        }
         let is_barred = |bar: &GroupId| hits.within(*bar, start, end).next().is_some();
         if self.bars.iter().any(is_barred) {
             return Vec::new();
@@ -194,10 +198,10 @@ fn alternatives(written: &str, words: &mut Words) -> Result<GroupId, Refusal> {
         match word.strip_prefix('@') {
             Some(name) => groups.push(words.find(name).ok_or_else(|| unknown(name, words))?),
             None if Folded::new(word).text.is_empty() => return Err(empty(written)),
-            None => own.push(String::from(word)),
+            None => own.push(word),
         }
     }
-    Ok(words.inline(written, own, &groups))
+    Ok(words.inline(written, &own, &groups))
 }
 
 fn empty(written: &str) -> Refusal {

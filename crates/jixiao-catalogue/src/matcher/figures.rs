@@ -1,7 +1,9 @@
 //! What figures say: more than the whole, from one year into another, a month, a number of people.
 
+use alloc::vec::Vec;
+
 use super::GroupId;
-use super::hits::{Hit, Hits};
+use super::hits::Hit;
 use super::text::Folded;
 
 /// The groups of figures, by the names under which cues ask for them.
@@ -23,8 +25,9 @@ pub(super) const NAMES: [&str; 4] = ["超百", "跨年", "数月", "数人"];
 /// The most characters between two years that are the ends of one span.
 const SPAN: usize = 16;
 
-/// Adds what the figures of a text say.
-pub(super) fn add(folded: &Folded, hits: &mut Hits, figures: Figures) {
+/// What the figures of a text say, by group.
+pub(super) fn found(folded: &Folded, figures: Figures) -> Vec<(GroupId, Hit)> {
+    let mut found = Vec::new();
     let mut years = Years::default();
     let mut at = 0;
     while let Some(c) = folded.get(at) {
@@ -33,17 +36,17 @@ pub(super) fn add(folded: &Folded, hits: &mut Hits, figures: Figures) {
             continue;
         }
         let end = while_chars(folded, at, is_digit);
-        counted(folded, hits, figures, at, end);
-        percentage(folded, hits, figures, at, end);
-        if let Some(span) = years.meet(folded, at, end) {
-            hits.push(figures.across_years, span);
-        }
+        let across_years = years.meet(folded, at, end);
+        found.extend(counted(folded, figures, at, end));
+        found.extend(percentage(folded, at, end).map(|hit| (figures.above_whole, hit)));
+        found.extend(across_years.map(|span| (figures.across_years, span)));
         at = end;
     }
+    found
 }
 
 /// A month or a number of people.
-fn counted(folded: &Folded, hits: &mut Hits, figures: Figures, start: usize, end: usize) {
+fn counted(folded: &Folded, figures: Figures, start: usize, end: usize) -> Option<(GroupId, Hit)> {
     let sign = match folded.get(end) {
         Some('个') => end.saturating_add(1),
         _ => end,
@@ -51,23 +54,21 @@ fn counted(folded: &Folded, hits: &mut Hits, figures: Figures, start: usize, end
     let group = match folded.get(sign) {
         Some('月') if sign == end => figures.month,
         Some('人' | '名') => figures.people,
-        _ => return,
+        _ => return None,
     };
     let end = sign.saturating_add(1);
-    hits.push(group, Hit { start, end });
+    Some((group, Hit { start, end }))
 }
 
 /// A percentage above 100.
-fn percentage(folded: &Folded, hits: &mut Hits, figures: Figures, start: usize, end: usize) {
+fn percentage(folded: &Folded, start: usize, end: usize) -> Option<Hit> {
     let sign = match folded.get(end) {
         Some('.') => while_chars(folded, end.saturating_add(1), |c| c.is_ascii_digit()),
         _ => end,
     };
     let is_above = value(folded, start, end).is_some_and(|number| number > 100);
-    if folded.get(sign) == Some('%') && is_above {
-        let end = sign.saturating_add(1);
-        hits.push(figures.above_whole, Hit { start, end });
-    }
+    let end = sign.saturating_add(1);
+    (folded.get(sign) == Some('%') && is_above).then_some(Hit { start, end })
 }
 
 /// The last year that was met.

@@ -60,10 +60,11 @@ impl Found {
     pub(super) fn finish(mut self, folded: &Folded, hits: &Hits, grammar: &Grammar) -> Reading {
         self.take_weak();
         self.drop_remedies_among_causes();
+        let named = NamedClasses::new(hits, grammar, folded.chars.len());
         let told = |matches: &[(Owner, Hit, Clause)]| {
-            put_together(matches)
-                .into_iter()
-                .map(|(owner, list)| told(owner, &list, folded, hits, grammar))
+            let by_owner = put_together(matches).into_iter();
+            by_owner
+                .map(|(owner, list)| told(owner, &list, folded, &named))
                 .collect()
         };
         Reading {
@@ -135,59 +136,49 @@ fn apart(mut found: Vec<(Hit, Clause)>) -> Vec<(Hit, Clause)> {
     kept
 }
 
-fn told(
-    owner: Owner,
-    found: &[(Hit, Clause)],
-    folded: &Folded,
-    hits: &Hits,
-    grammar: &Grammar,
-) -> Told {
+fn told(owner: Owner, found: &[(Hit, Clause)], folded: &Folded, named: &NamedClasses) -> Told {
     let span = |(hit, _): &(Hit, Clause)| {
         let (start, end) = folded.original(hit.start, hit.end);
         Span { start, end }
     };
-    let named = |class: GroupOfClass<'_>| {
-        found
-            .iter()
-            .any(|(hit, clause)| class.is_named_for(*hit, *clause))
-    };
-    let classes = grammar.classes.iter().filter(|(_, group)| {
-        named(GroupOfClass {
-            group: *group,
-            hits,
-            grammar,
-        })
-    });
+    let mut classes: Vec<IndicatorClass> = found
+        .iter()
+        .flat_map(|(hit, clause)| named.of(*hit, *clause))
+        .collect();
+    classes.sort_unstable();
+    classes.dedup();
     Told {
         owner,
         evidence: found.iter().map(span).collect(),
-        classes: classes.map(|(class, _)| *class).collect(),
+        classes,
     }
 }
 
-/// The names of a class of indicators in a text.
-#[derive(Clone, Copy)]
-struct GroupOfClass<'a> {
-    group: usize,
-    hits: &'a Hits,
-    grammar: &'a Grammar,
-}
+/// Where a text names classes of indicators.
+struct NamedClasses(Vec<(usize, IndicatorClass)>);
 
-impl GroupOfClass<'_> {
-    /// Is the class what the words at `hit` speak of: named in their item up to their sentence's end, or, where the item names none, before it?
-    fn is_named_for(self, hit: Hit, clause: Clause) -> bool {
-        let within = |start, end, group| self.hits.within(group, start, end).next().is_some();
-        let any = |start, end| {
-            let mut groups = self.grammar.classes.iter();
-            groups.any(|(_, group)| within(start, end, *group))
-        };
+impl NamedClasses {
+    fn new(hits: &Hits, grammar: &Grammar, length: usize) -> Self {
+        let classes = grammar.classes.iter();
+        let named = classes.flat_map(|(class, group)| {
+            let words = hits.within(*group, 0, length);
+            words.map(|word| (word.start, *class))
+        });
+        Self(named.collect())
+    }
+
+    /// The classes that the words at `hit` speak of: those that their sentence names, else their item up to there, else the text up to there.
+    fn of(&self, hit: Hit, clause: Clause) -> Vec<IndicatorClass> {
         let end = clause.sentence_end.max(hit.end);
-        let stretches = [
-            (clause.sentence_start, end),
-            (clause.item_start, end),
-            (0, end),
-        ];
-        let named = stretches.into_iter().find(|(start, end)| any(*start, *end));
-        named.is_some_and(|(start, end)| within(start, end, self.group))
+        let from = |start: usize| -> Vec<IndicatorClass> {
+            let named = self.0.iter();
+            let named = named.filter(|(at, _)| (start..end).contains(at));
+            named.map(|(_, class)| *class).collect()
+        };
+        let stretches = [clause.sentence_start, clause.item_start, 0];
+        let mut named = stretches.into_iter().map(from);
+        named
+            .find(|classes| !classes.is_empty())
+            .unwrap_or_default()
     }
 }

@@ -1,6 +1,5 @@
 //! Where the words of a text stand, by group.
 
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::GroupId;
@@ -18,45 +17,42 @@ impl Hit {
     }
 }
 
-/// All words found, in the order of the text within each group.
-#[derive(Debug, Clone)]
+/// All words found, by group and in the order of the text.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Hits {
-    by_group: Vec<Vec<Hit>>,
-    /// Every hit's start and group, in the order of the text.
-    order: Vec<(usize, GroupId)>,
+    by_group: Vec<(GroupId, Hit)>,
+    by_place: Vec<(usize, GroupId)>,
+    /// One bit a group: is there a word of it?
+    present: Vec<u64>,
 }
 
 impl Hits {
-    pub(super) fn new(groups: usize) -> Self {
-        Self {
-            by_group: alloc::vec![Vec::new(); groups],
-            order: Vec::new(),
-        }
-    }
-
     pub(super) fn push(&mut self, group: GroupId, hit: Hit) {
-        if let Some(list) = self.by_group.get_mut(group) {
-            list.push(hit);
-            self.order.push((hit.start, group));
-        }
+        self.by_group.push((group, hit));
     }
 
-    /// Counts the hits of a group to another, too.
-    pub(super) fn copy(&mut self, from: GroupId, to: GroupId) {
-        let hits = self.by_group.get(from).cloned().unwrap_or_default();
-        for hit in hits {
-            self.push(to, hit);
-        }
-    }
-
-    /// Puts all in the order of the text; to be called once, before anything is asked.
+    /// Puts all in order; to be called once, before anything is asked.
     pub(super) fn sort(&mut self) {
-        for list in &mut self.by_group {
-            list.sort_unstable();
-            list.dedup();
+        self.by_group.sort_unstable();
+        self.by_group.dedup();
+        let places = self.by_group.iter();
+        self.by_place = places.map(|(group, hit)| (hit.start, *group)).collect();
+        self.by_place.sort_unstable();
+        for (group, _) in &self.by_group {
+            let (word, bit) = place_of(*group);
+            if self.present.len() <= word {
+                self.present.resize(word.saturating_add(1), 0);
+            }
+            if let Some(bits) = self.present.get_mut(word) {
+                *bits |= bit;
+            }
         }
-        self.order.sort_unstable();
-        self.order.dedup();
+    }
+
+    /// Is there a word of the group anywhere?
+    pub(super) fn has(&self, group: GroupId) -> bool {
+        let (word, bit) = place_of(group);
+        self.present.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// The hits of a group that begin at `start` or behind it and end at `end` or before it.
@@ -66,19 +62,33 @@ impl Hits {
         start: usize,
         end: usize,
     ) -> impl Iterator<Item = Hit> + '_ {
-        let list = self.by_group.get(group).map_or(&[][..], Vec::as_slice);
-        let first = list.partition_point(|hit| hit.start < start);
-        let rest = list.get(first..).unwrap_or_default().iter().copied();
-        rest.take_while(move |hit| hit.start < end)
+        let is_before = |(own, hit): &(GroupId, Hit)| (*own, hit.start) < (group, start);
+        let first = self.by_group.partition_point(is_before);
+        let rest = self.by_group.get(first..).unwrap_or_default().iter();
+        rest.take_while(move |(own, hit)| *own == group && hit.start < end)
+            .map(|(_, hit)| *hit)
             .filter(move |hit| hit.end <= end)
     }
 
-    /// The groups of which a word begins within a stretch.
-    pub(super) fn groups_within(&self, start: usize, end: usize) -> BTreeSet<GroupId> {
-        let first = self.order.partition_point(|(at, _)| *at < start);
-        let rest = self.order.get(first..).unwrap_or_default().iter();
-        rest.take_while(|(at, _)| *at < end)
+    /// The groups of which a word begins within a stretch, each once.
+    pub(super) fn groups_within(&self, start: usize, end: usize) -> Vec<GroupId> {
+        let first = self.by_place.partition_point(|(at, _)| *at < start);
+        let rest = self.by_place.get(first..).unwrap_or_default().iter();
+        let mut groups: Vec<GroupId> = rest
+            .take_while(|(at, _)| *at < end)
             .map(|(_, group)| *group)
-            .collect()
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
     }
+}
+
+/// Which bit of which word tells of a group.
+fn place_of(group: GroupId) -> (usize, u64) {
+    const BITS: usize = 64;
+    (
+        group.checked_div(BITS).unwrap_or_default(),
+        1_u64.wrapping_shl(u32::try_from(group % BITS).unwrap_or_default()),
+    )
 }

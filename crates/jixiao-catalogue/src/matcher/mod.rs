@@ -118,8 +118,7 @@ pub(crate) struct Matcher {
     automaton: AhoCorasick,
     /// The groups that each pattern belongs to.
     groups_of: Vec<Vec<GroupId>>,
-    groups: usize,
-    /// The groups, beside their own, to which the figures of a group belong.
+    /// The groups that cues write out, by the groups of figures in them.
     unions: Vec<(GroupId, GroupId)>,
     grammar: Grammar,
     figures: Figures,
@@ -131,8 +130,11 @@ pub(crate) struct Matcher {
 #[derive(Default)]
 struct Words {
     named: BTreeMap<String, GroupId>,
+    /// The words of each group, folded.
     groups: Vec<Vec<String>>,
-    /// The groups, beside their own, to which the figures of a group belong.
+    /// The groups whose words are figures.
+    figures: Vec<GroupId>,
+    /// The groups that cues write out, by the groups of figures in them.
     unions: Vec<(GroupId, GroupId)>,
 }
 
@@ -147,7 +149,7 @@ impl Words {
     fn name<'a>(&mut self, name: &str, words: impl IntoIterator<Item = &'a str>) -> GroupId {
         let id = self.named(name);
         if let Some(group) = self.groups.get_mut(id) {
-            group.extend(words.into_iter().map(ToString::to_string));
+            group.extend(words.into_iter().map(folded));
         }
         id
     }
@@ -163,18 +165,19 @@ impl Words {
     }
 
     /// The group of words that a cue writes out, and of the groups that it names: the same for the same writing.
-    fn inline(&mut self, written: &str, words: Vec<String>, groups: &[GroupId]) -> GroupId {
+    fn inline(&mut self, written: &str, words: &[&str], groups: &[GroupId]) -> GroupId {
         // A name holds no `=`: no group of the catalogue is met by this key.
         let key = alloc::format!("={written}");
         if let Some(id) = self.named.get(&key) {
             return *id;
         }
-        let mut words = words;
+        let mut words: Vec<String> = words.iter().map(|word| folded(word)).collect();
         for group in groups {
             words.extend(self.groups.get(*group).cloned().unwrap_or_default());
         }
         let id = self.group(words);
-        self.unions.extend(groups.iter().map(|group| (*group, id)));
+        let figures = groups.iter().filter(|group| self.figures.contains(group));
+        self.unions.extend(figures.map(|group| (*group, id)));
         self.named.insert(key, id);
         id
     }
@@ -188,14 +191,14 @@ impl Words {
         names.filter(|name| !name.starts_with('='))
     }
 
-    /// The words, folded, each with the groups that it belongs to.
+    /// The words, each with the groups that it belongs to.
     fn patterns(&self) -> BTreeMap<String, Vec<GroupId>> {
         let mut patterns: BTreeMap<String, Vec<GroupId>> = BTreeMap::new();
         for (id, words) in self.groups.iter().enumerate() {
             for word in words {
-                let folded = Folded::new(word).text;
-                let groups = patterns.entry(folded).or_default();
-                if !groups.contains(&id) {
+                let groups = patterns.entry(word.clone()).or_default();
+                // A group's words come together: a word that stands in it twice has it last.
+                if groups.last() != Some(&id) {
                     groups.push(id);
                 }
             }
@@ -203,6 +206,10 @@ impl Words {
         patterns.remove("");
         patterns
     }
+}
+
+fn folded(word: &str) -> String {
+    Folded::new(word).text
 }
 
 impl Matcher {
@@ -215,8 +222,9 @@ impl Matcher {
         for (name, list) in groups {
             words.name(name, list);
         }
-        let [above_whole, across_years, month, people] =
-            figures::NAMES.map(|name| words.named(name));
+        let figures = figures::NAMES.map(|name| words.named(name));
+        words.figures = figures.to_vec();
+        let [above_whole, across_years, month, people] = figures;
         let mut problems = Vec::new();
         let mut cues = Vec::new();
         for (index, cue) in cue_texts.iter().enumerate() {
@@ -251,7 +259,6 @@ impl Matcher {
         Ok(Self {
             automaton,
             groups_of,
-            groups: words.groups.len(),
             unions: words.unions,
             grammar,
             figures: Figures {
@@ -297,7 +304,7 @@ impl Matcher {
     }
 
     fn hits(&self, folded: &Folded) -> Hits {
-        let mut hits = Hits::new(self.groups);
+        let mut hits = Hits::default();
         for found in self.automaton.find_overlapping_iter(&folded.text) {
             let groups = self.groups_of.get(found.pattern().as_usize());
             for group in groups.into_iter().flatten() {
@@ -305,9 +312,10 @@ impl Matcher {
                 hits.push(*group, Hit { start, end });
             }
         }
-        figures::add(folded, &mut hits, self.figures);
-        for (group, union) in &self.unions {
-            hits.copy(*group, *union);
+        for (group, hit) in figures::found(folded, self.figures) {
+            hits.push(group, hit);
+            let unions = self.unions.iter().filter(|(own, _)| *own == group);
+            unions.for_each(|(_, union)| hits.push(*union, hit));
         }
         hits.sort();
         hits

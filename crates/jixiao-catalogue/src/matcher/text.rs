@@ -3,8 +3,35 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Pairs of a traditional character (繁體字) and its simplified form (简体字), in the order of the first.
-const TRADITIONAL: &str = include_str!("traditional.txt");
+/// Lines of a traditional character (繁體字) and its simplified form (简体字), in the order of the first; three bytes each.
+const PAIRS: &str = include_str!("traditional.txt");
+/// The bytes of a line: two characters and the line break.
+const LINE: usize = 7;
+const COUNT: usize = PAIRS.len() / LINE;
+
+/// The pairs as numbers, so that a character is looked up without reading the text.
+static TRADITIONAL: [(u16, u16); COUNT] = pairs();
+
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // Run by the compiler, where a slip is an error of the build.
+const fn pairs() -> [(u16, u16); COUNT] {
+    let bytes = PAIRS.as_bytes();
+    let mut pairs = [(0, 0); COUNT];
+    let mut line = 0;
+    while line < COUNT {
+        let at = line * LINE;
+        pairs[line] = (three_bytes(bytes, at), three_bytes(bytes, at + 3));
+        line += 1;
+    }
+    pairs
+}
+
+/// The character that three bytes of UTF-8 write.
+#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // As above.
+const fn three_bytes(bytes: &[u8], at: usize) -> u16 {
+    ((bytes[at] & 0x0f) as u16) << 12
+        | ((bytes[at + 1] & 0x3f) as u16) << 6
+        | (bytes[at + 2] & 0x3f) as u16
+}
 
 /// A text without blanks, with half-width signs, simplified characters and small letters, that knows where each character came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,23 +108,14 @@ fn plain(c: char) -> Option<char> {
 
 /// The simplified form of a character.
 fn simplified(c: char) -> char {
-    // A line is a pair of characters of three bytes each, and a line break.
-    const LINE: usize = 7;
-    let (mut low, mut high) = (0, TRADITIONAL.len().checked_div(LINE).unwrap_or(0));
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let at = middle.saturating_mul(LINE);
-        let mut pair = TRADITIONAL.get(at..).unwrap_or("").chars();
-        let (Some(own), Some(simple)) = (pair.next(), pair.next()) else {
-            return c;
-        };
-        match own.cmp(&c) {
-            core::cmp::Ordering::Equal => return simple,
-            core::cmp::Ordering::Less => low = middle.saturating_add(1),
-            core::cmp::Ordering::Greater => high = middle,
-        }
-    }
-    c
+    let Ok(code) = u16::try_from(u32::from(c)) else {
+        return c;
+    };
+    let found = TRADITIONAL.binary_search_by_key(&code, |pair| pair.0);
+    let simple = found.ok().and_then(|at| TRADITIONAL.get(at));
+    simple
+        .map_or(Some(c), |pair| char::from_u32(u32::from(pair.1)))
+        .unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -126,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_table_is_in_order_and_simplifies_at_once() {
-        let pairs: Vec<(char, char)> = TRADITIONAL
+        let pairs: Vec<(char, char)> = PAIRS
             .lines()
             .map(|line| {
                 let mut chars = line.chars();
