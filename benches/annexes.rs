@@ -3,7 +3,7 @@
 use jixiao_export::{Format, Outcome, OutputFile, PointsShown, files};
 use jixiao_model::Submission;
 use jixiao_review::catalogue::Catalogue;
-use jixiao_review::review;
+use jixiao_review::{Explanations, review};
 use jixiao_scoring::evaluate;
 use jixiao_scoring::policy::Policy;
 
@@ -14,16 +14,14 @@ use jixiao_scoring::policy::Policy;
 pub fn with_outcome<T>(submission: &Submission, then: impl FnOnce(&Outcome<'_>) -> T) -> T {
     let policy = Policy::mof_2020().unwrap();
     let evaluation = evaluate(submission, &policy).unwrap();
-    let findings = review(
-        submission,
-        &evaluation,
-        &policy,
-        &Catalogue::builtin().unwrap(),
-    );
+    let catalogue = Catalogue::builtin().unwrap();
+    let explanations = Explanations::read(submission, &catalogue);
+    let findings = review(submission, &evaluation, &policy, &catalogue);
     then(&Outcome {
         submission,
         policy: &policy,
         evaluation: &evaluation,
+        explanations: &explanations,
         findings: &findings,
         points: PointsShown::Computed,
     })

@@ -1,9 +1,12 @@
 //! `evaluation.json`: the evaluation for programs. Money, points and percentages are strings of exact decimals.
 
+use std::iter;
+
 use jixiao_model::{
     Claims, Deviation, Funds, Grade, Indicator, Lang, Locator, Method, OverallGoal, Place,
     ProjectForm, Speak, Traced,
 };
+use jixiao_review::catalogue::Classification;
 use jixiao_review::{Finding, IgnoredFinding};
 use jixiao_scoring::explain::{Explanation, explain_department_rate, explain_indicator};
 use jixiao_scoring::{DepartmentScore, FormScore, RateOutcome, ScoreError, Scored};
@@ -18,11 +21,14 @@ pub const EVALUATION_SCHEMA: &str = include_str!("../schemas/evaluation.schema.j
 pub fn data(outcome: &Outcome<'_>) -> Value {
     let submission = outcome.submission;
     let unit = &submission.unit;
+    let read = outcome.explanations.projects.iter().map(Vec::as_slice);
     let projects: Vec<Value> = submission
         .projects
         .iter()
         .zip(&outcome.evaluation.projects)
-        .map(|(form, score)| project(outcome, form, score))
+        // An outcome whose explanations were not read is shown without what they would tell.
+        .zip(read.chain(iter::repeat(&[][..])))
+        .map(|((form, score), read)| project(outcome, form, score, read))
         .collect();
     let findings: Vec<Value> = outcome.findings.iter().map(finding).collect();
     let passed_over = outcome.findings.ignored().iter();
@@ -127,7 +133,7 @@ fn department(outcome: &Outcome<'_>) -> Value {
     let indicators = indicators(&form.indicators, &score.form, outcome, |indicator| {
         rule_actual(form, score, indicator)
     });
-    let deviations: Vec<Value> = form.deviations.iter().map(deviation).collect();
+    let deviations = deviations(&form.deviations, &outcome.explanations.department);
     json!({
         "initial": form.total.initial.value.to_string(),
         "budget": form.total.budget.value.to_string(),
@@ -182,10 +188,15 @@ fn funds_sources(row: &Funds) -> Value {
     })
 }
 
-fn project(outcome: &Outcome<'_>, form: &ProjectForm, score: &FormScore) -> Value {
+fn project(
+    outcome: &Outcome<'_>,
+    form: &ProjectForm,
+    score: &FormScore,
+    read: &[Classification],
+) -> Value {
     let sum = |amount: Result<jixiao_model::Amount, _>| amount.map(|sum| sum.to_string()).ok();
     let indicators = indicators(&form.indicators, score, outcome, |_| None);
-    let deviations: Vec<Value> = form.deviations.iter().map(deviation).collect();
+    let deviations = deviations(&form.deviations, read);
     json!({
         "number": form.number,
         "name": form.name.value.as_str(),
@@ -288,15 +299,39 @@ fn claimed(claims: &Claims) -> Value {
     })
 }
 
-fn deviation(deviation: &Deviation) -> Value {
-    json!({
-        "indicator": deviation.indicator.as_ref().map(jixiao_model::Name::as_str),
-        "cause_text": deviation.cause.value,
-        "causes": deviation.causes,
-        "remedy_text": deviation.remedy.value,
-        "remedies": deviation.remedies,
-        "sources": { "cause": source(&deviation.cause), "remedy": source(&deviation.remedy) },
-    })
+fn deviations(deviations: &[Deviation], read: &[Classification]) -> Vec<Value> {
+    let read = read.iter().map(Some).chain(iter::repeat(None));
+    let one = |(own, read)| deviation(own, read);
+    deviations.iter().zip(read).map(one).collect()
+}
+
+/// The codes are those that the dataset gives; where it gives none, those that its texts were found to tell.
+fn deviation(deviation: &Deviation, read: Option<&Classification>) -> Value {
+    let causes = read.map(Classification::cause_codes).unwrap_or_default();
+    let remedies = read.map(Classification::stated_remedy_codes);
+    let mut node = Map::new();
+    let indicator = deviation.indicator.as_ref();
+    node.insert(
+        "indicator".into(),
+        json!(indicator.map(jixiao_model::Name::as_str)),
+    );
+    node.insert("cause_text".into(), json!(deviation.cause.value));
+    insert_codes(&mut node, "causes", &deviation.causes, &causes);
+    node.insert("remedy_text".into(), json!(deviation.remedy.value));
+    let remedies = remedies.unwrap_or_default();
+    insert_codes(&mut node, "remedies", &deviation.remedies, &remedies);
+    let sources = json!({ "cause": source(&deviation.cause), "remedy": source(&deviation.remedy) });
+    node.insert("sources".into(), sources);
+    Value::Object(node)
+}
+
+fn insert_codes(node: &mut Map<String, Value>, key: &str, given: &[String], found: &[&str]) {
+    if !given.is_empty() || found.is_empty() {
+        node.insert(key.into(), json!(given));
+        return;
+    }
+    node.insert(key.into(), json!(found));
+    node.insert(format!("{key}_from"), json!("text"));
 }
 
 fn summary(outcome: &Outcome<'_>) -> Value {

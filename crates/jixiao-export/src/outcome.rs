@@ -1,8 +1,8 @@
 //! What there is to show, and which of it the unit did not publish.
 
 use jixiao_model::{Figure, Indicator, ProjectForm, RateId, Source, Submission, Traced};
-use jixiao_review::Findings;
 use jixiao_review::checks::stated::agrees;
+use jixiao_review::{Explanations, Findings};
 use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{Evaluation, computed_figure};
 
@@ -19,6 +19,8 @@ pub struct Outcome<'a> {
     pub policy: &'a Policy,
     /// The scores, project for project.
     pub evaluation: &'a Evaluation,
+    /// What the catalogue's matcher reads in the explanations.
+    pub explanations: &'a Explanations,
     /// What a review objects to.
     pub findings: &'a Findings,
     /// Which points go into the annexes; report and data tell what the rules give, and beside it what the forms claim otherwise.

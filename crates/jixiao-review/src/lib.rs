@@ -82,19 +82,23 @@ pub fn review(
     catalogue: &Catalogue,
 ) -> Findings {
     let explanations = Explanations::read(submission, catalogue);
-    let subject = Subject {
+    review_read(&Subject {
         submission,
         evaluation,
         policy,
         catalogue,
         explanations: &explanations,
-    };
+    })
+}
+
+/// As [`review`], where the explanations have been read already.
+pub fn review_read(subject: &Subject<'_>) -> Findings {
     let mut findings = Vec::new();
     let is_last = |check: &&Check| check.code == checks::unused_ignore::CODE;
     let (last, others): (Vec<&Check>, Vec<&Check>) = checks::ALL.iter().partition(is_last);
     for check in others.into_iter().chain(last) {
-        check.run(&subject, &mut findings);
+        check.run(subject, &mut findings);
     }
     findings.sort_by_key(|finding| finding.code);
-    Findings::new(findings, &submission.ignored)
+    Findings::new(findings, &subject.submission.ignored)
 }

@@ -39,33 +39,71 @@ pub struct Assessment {
     /// The causes and remedies that explanations were read by.
     #[cfg(feature = "review")]
     pub catalogue: jixiao_catalogue::Catalogue,
+    /// What the catalogue's matcher reads in the explanations.
+    #[cfg(feature = "review")]
+    pub explanations: jixiao_review::Explanations,
     /// What a review objects to.
     #[cfg(feature = "review")]
     pub findings: jixiao_review::Findings,
 }
 
 impl Assessment {
-    /// Scores and reviews `submission`: by `policy`, else by the one that it names itself, else by `mof-2020`.
+    /// Scores and reviews `submission`: by `policy`, else by the one that it names itself, else by `mof-2020`. Explanations are read by the built-in
+    /// catalogue.
     ///
     /// # Errors
     /// [`Error::Policy`] where the submission names a policy that is not built in; [`Error::Evaluation`] where a sum does not fit.
     pub fn new(submission: Submission, policy: Option<Policy>) -> Result<Self, Error> {
-        let policy = match (policy, &submission.policy) {
-            (Some(policy), _) => policy,
-            (None, Some(id)) => Policy::builtin(id)?,
-            (None, None) => policy_file::default()?,
-        };
-        let evaluation = evaluate(&submission, &policy)?;
         #[cfg(feature = "review")]
-        let catalogue = jixiao_catalogue::Catalogue::builtin()?;
-        Ok(Self {
-            #[cfg(feature = "review")]
-            findings: jixiao_review::review(&submission, &evaluation, &policy, &catalogue),
-            #[cfg(feature = "review")]
-            catalogue,
+        let done = {
+            let catalogue = jixiao_catalogue::Catalogue::builtin()?;
+            Self::with_catalogue(submission, policy, catalogue)
+        };
+        #[cfg(not(feature = "review"))]
+        let done = scored(&submission, policy).map(|(policy, evaluation)| Self {
             submission,
             policy,
             evaluation,
+        });
+        done
+    }
+
+    /// Another submission, assessed by what this one was assessed by.
+    pub(crate) fn again(&self, submission: Submission) -> Result<Self, Error> {
+        let policy = Some(self.policy.clone());
+        #[cfg(feature = "review")]
+        let done = Self::with_catalogue(submission, policy, self.catalogue.clone());
+        #[cfg(not(feature = "review"))]
+        let done = Self::new(submission, policy);
+        done
+    }
+
+    /// As [`new`](Self::new), with explanations read by another catalogue, such as that of [`catalogue_file`](crate::catalogue_file).
+    ///
+    /// # Errors
+    /// As for [`new`](Self::new).
+    #[cfg(feature = "review")]
+    pub fn with_catalogue(
+        submission: Submission,
+        policy: Option<Policy>,
+        catalogue: jixiao_catalogue::Catalogue,
+    ) -> Result<Self, Error> {
+        let (policy, evaluation) = scored(&submission, policy)?;
+        let explanations = jixiao_review::Explanations::read(&submission, &catalogue);
+        let findings = jixiao_review::review_read(&jixiao_review::Subject {
+            submission: &submission,
+            evaluation: &evaluation,
+            policy: &policy,
+            catalogue: &catalogue,
+            explanations: &explanations,
+        });
+        Ok(Self {
+            submission,
+            policy,
+            evaluation,
+            catalogue,
+            explanations,
+            findings,
         })
     }
 
@@ -76,10 +114,22 @@ impl Assessment {
             submission: &self.submission,
             policy: &self.policy,
             evaluation: &self.evaluation,
+            explanations: &self.explanations,
             findings: &self.findings,
             points: jixiao_export::PointsShown::default(),
         }
     }
+}
+
+/// The scores of a submission, and the policy by which they were given.
+fn scored(submission: &Submission, policy: Option<Policy>) -> Result<(Policy, Evaluation), Error> {
+    let policy = match (policy, &submission.policy) {
+        (Some(policy), _) => policy,
+        (None, Some(id)) => Policy::builtin(id)?,
+        (None, None) => policy_file::default()?,
+    };
+    let evaluation = evaluate(submission, &policy)?;
+    Ok((policy, evaluation))
 }
 
 /// Reads what a unit has: folders, forms in workbooks and documents, datasets in TOML and JSON.

@@ -1,7 +1,7 @@
 //! What can go wrong between a unit's files and its annexes.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jixiao_model::{Bilingual, Speak};
 
@@ -28,6 +28,15 @@ pub enum Error {
     #[cfg(feature = "review")]
     #[error(transparent)]
     Catalogue(#[from] jixiao_catalogue::CatalogueError),
+    /// A team's own file of causes and remedies cannot be read.
+    #[cfg(feature = "review")]
+    #[error("the catalogue file {} cannot be read: {error}", .path.display())]
+    CatalogueFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: UnreadableFile,
+    },
     /// A sum does not fit.
     #[error(transparent)]
     Evaluation(#[from] jixiao_scoring::EvaluationError),
@@ -76,7 +85,7 @@ impl UnreadableFile {
                 "save what it holds as a .toml file first",
             ),
             Self::TooLarge { .. } => {
-                Bilingual::new("请核对是否为政策文件", "check that it is a policy")
+                Bilingual::new("请核对是否选对了文件", "check that it is the right file")
             }
             Self::NotUtf8 { .. } => Bilingual::new(
                 "请用文本编辑器另存为 UTF-8 编码",
@@ -104,20 +113,11 @@ impl Speak for Error {
             #[cfg(feature = "import")]
             Self::Import(error) => error.speak(),
             Self::Policy(error) => error.speak(),
-            Self::PolicyFile { path, error } => {
-                let (why, mend) = (error.speak(), error.mend());
-                Bilingual::new(
-                    format!(
-                        "政策文件“{}”无法读取：{}；{}",
-                        path.display(),
-                        why.zh,
-                        mend.zh
-                    ),
-                    format!("{self}; {}", mend.en),
-                )
-            }
+            Self::PolicyFile { path, error } => unreadable("政策文件", path, error, self),
             #[cfg(feature = "review")]
             Self::Catalogue(error) => error.speak(),
+            #[cfg(feature = "review")]
+            Self::CatalogueFile { path, error } => unreadable("目录文件", path, error, self),
             Self::Evaluation(error) => error.speak(),
             Self::Change(error) => error.speak(),
             Self::Find(error) => error.speak(),
@@ -125,4 +125,14 @@ impl Speak for Error {
             Self::Export(error) => error.speak(),
         }
     }
+}
+
+/// What file cannot be read, why, and how to mend it; `said` is the same in English without the mend.
+fn unreadable(kind: &str, path: &Path, error: &UnreadableFile, said: &Error) -> Bilingual {
+    let (why, mend) = (error.speak(), error.mend());
+    let path = path.display();
+    Bilingual::new(
+        format!("{kind}“{path}”无法读取：{}；{}", why.zh, mend.zh),
+        format!("{said}; {}", mend.en),
+    )
 }

@@ -10,7 +10,7 @@
 //! | [`export`] | annex tables, report, data file | `export` |
 //! | [`what_if`] | totals and grades after some values are replaced | |
 //!
-//! [`Assessment`] is the main job: a submission, scored and reviewed. [`read`] and [`policy`] bring in what it needs, and [`export::files`]
+//! [`Assessment`] is the main job: a submission, scored and reviewed. [`read`], [`policy`] and [`catalogue_file`] bring in what it needs, and [`export::files`]
 //! makes of it what a unit owes. [`set_values`] tells which of the policies of a [`policy_chain`] sets a value, [`policy_differences`] in what two differ.
 #![cfg_attr(
     not(test),
@@ -24,12 +24,17 @@
 )]
 
 mod assessment;
+#[cfg(feature = "review")]
+mod catalogue_file;
 mod error;
 mod find;
 mod policy_file;
+mod regular_file;
 pub mod what_if;
 
 pub use assessment::Assessment;
+#[cfg(feature = "review")]
+pub use catalogue_file::catalogue_file;
 pub use error::{Error, UnreadableFile};
 pub use find::{FindError, find_indicator, find_project};
 pub use policy_file::{

@@ -1,12 +1,12 @@
 //! Finding a policy by its id or in a file, and the policies behind it.
 
 use std::cell::RefCell;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jixiao_scoring::policy::{Difference, Policy, PolicyError, PolicyFile, PolicyValue, diff};
 
+use crate::regular_file::text;
 use crate::{Error, UnreadableFile};
 
 /// The longest policy file that is read, in bytes: 4 MiB, as much as a file of a dataset may have.
@@ -31,7 +31,7 @@ pub fn policy(id_or_file: &str) -> Result<Policy, Error> {
         return Ok(Policy::builtin(id_or_file)?);
     }
     let path = Path::new(id_or_file);
-    let text = text(path).map_err(unreadable(path))?;
+    let text = text(path, MAX_POLICY_BYTES).map_err(unreadable(path))?;
     let file = PolicyFile {
         name: id_or_file.into(),
         text,
@@ -192,7 +192,7 @@ fn beside(path: &Path, id: &str) -> Result<Option<PolicyFile>, Error> {
         return Ok(None);
     };
     let name = file.to_string_lossy().replace('\\', "/");
-    match text(&file) {
+    match text(&file, MAX_POLICY_BYTES) {
         Ok(text) => Ok(Some(PolicyFile { name, text })),
         Err(UnreadableFile::Io(error)) if is_nowhere(error.kind()) => Ok(None),
         Err(error) => Err(unreadable(&file)(error)),
@@ -220,37 +220,6 @@ fn unreadable(path: &Path) -> impl FnOnce(UnreadableFile) -> Error {
         path: path.into(),
         error,
     }
-}
-
-/// The text of a file, which is read no further than its limit.
-fn text(path: &Path) -> Result<String, UnreadableFile> {
-    // Before it is opened: a pipe may wait for ever.
-    let metadata = fs::metadata(path)?;
-    if metadata.is_dir() {
-        return Err(UnreadableFile::Io(ErrorKind::IsADirectory.into()));
-    }
-    if !metadata.is_file() {
-        return Err(UnreadableFile::NotRegular);
-    }
-    let most = u64::try_from(MAX_POLICY_BYTES).unwrap_or(u64::MAX);
-    let mut bytes = Vec::new();
-    let file = File::open(path)?;
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_POLICY_BYTES {
-        return Err(UnreadableFile::TooLarge {
-            most: MAX_POLICY_BYTES,
-        });
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error
-            .as_bytes()
-            .iter()
-            .take(error.utf8_error().valid_up_to());
-        let ended = valid.filter(|byte| **byte == b'\n').count();
-        UnreadableFile::NotUtf8 {
-            line: ended.saturating_add(1),
-        }
-    })
 }
 
 /// The policy of a submission that names none, where the caller names none either.

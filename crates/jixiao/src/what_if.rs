@@ -564,7 +564,7 @@ impl WhatIf {
         for change in changes {
             replaced.push(apply(&mut submission, change)?);
         }
-        let after = Assessment::new(submission, Some(before.policy.clone()))?;
+        let after = before.again(submission)?;
         Ok(Self {
             before,
             after,

@@ -242,8 +242,11 @@ fn a_file_is_read_up_to_its_limit() {
     long.push('#');
     let file = write(folder.path(), "ours.toml", &long);
     let (zh, en) = unreadable(&file, &file);
-    assert_eq!(zh, "文件超过 4 MiB；请核对是否为政策文件");
-    assert_eq!(en, "it is longer than 4 MiB; check that it is a policy");
+    assert_eq!(zh, "文件超过 4 MiB；请核对是否选对了文件");
+    assert_eq!(
+        en,
+        "it is longer than 4 MiB; check that it is the right file"
+    );
 }
 
 #[test]

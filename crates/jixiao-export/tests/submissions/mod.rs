@@ -12,7 +12,7 @@ use jixiao_model::{
     Source, Staffing, StatedFigure, StatedValue, Submission, ThreePublic, Traced,
 };
 use jixiao_review::catalogue::Catalogue;
-use jixiao_review::{Findings, review};
+use jixiao_review::{Explanations, Findings, review};
 use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{Evaluation, evaluate};
 
@@ -21,6 +21,7 @@ pub(crate) struct Shown {
     pub(crate) submission: Submission,
     pub(crate) policy: Policy,
     pub(crate) evaluation: Evaluation,
+    pub(crate) explanations: Explanations,
     pub(crate) findings: Findings,
 }
 
@@ -28,16 +29,14 @@ impl Shown {
     pub(crate) fn new(submission: Submission) -> Self {
         let policy = Policy::mof_2020().unwrap();
         let evaluation = evaluate(&submission, &policy).unwrap();
-        let findings = review(
-            &submission,
-            &evaluation,
-            &policy,
-            &Catalogue::builtin().unwrap(),
-        );
+        let catalogue = Catalogue::builtin().unwrap();
+        let explanations = Explanations::read(&submission, &catalogue);
+        let findings = review(&submission, &evaluation, &policy, &catalogue);
         Self {
             submission,
             policy,
             evaluation,
+            explanations,
             findings,
         }
     }
@@ -47,6 +46,7 @@ impl Shown {
             submission: &self.submission,
             policy: &self.policy,
             evaluation: &self.evaluation,
+            explanations: &self.explanations,
             findings: &self.findings,
             points: jixiao_export::PointsShown::Computed,
         }
