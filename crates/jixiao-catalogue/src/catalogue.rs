@@ -54,6 +54,14 @@ pub struct Remedy {
     pub wording: Vec<String>,
 }
 
+impl Remedy {
+    /// The causes that it answers, in the order of publication.
+    pub fn answers<'c>(&'c self, catalogue: &'c Catalogue) -> impl Iterator<Item = &'c Cause> {
+        let causes = catalogue.causes.iter();
+        causes.filter(|cause| cause.remedies.contains(&self.code))
+    }
+}
+
 /// Causes and remedies, and the matcher that finds them in texts.
 #[derive(Debug, Clone)]
 pub struct Catalogue {

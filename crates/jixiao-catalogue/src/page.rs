@@ -2,7 +2,6 @@
 
 use alloc::format;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use jixiao_model::Bilingual;
 
@@ -43,9 +42,8 @@ impl Cause {
 impl Remedy {
     /// Its page in Markdown, in both languages: what it is, how it is written and which causes it answers. Each link leads to `CODE.md`.
     pub fn page(&self, catalogue: &Catalogue) -> String {
-        let answers = |cause: &&Cause| cause.remedies.contains(&self.code);
-        let causes: Vec<&Cause> = catalogue.causes().iter().filter(answers).collect();
-        let causes = causes.iter().map(|cause| linked(&cause.code, &cause.name));
+        let causes = self.answers(catalogue);
+        let causes = causes.map(|cause| linked(&cause.code, &cause.name));
         let parts = [
             title(&self.code, &self.name),
             definition(&self.definition),

@@ -137,6 +137,11 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ),
     (
         "evaluate",
+        "catalogue",
+        "Causes and remedies of your own, beside the built-in ones: a TOML file",
+    ),
+    (
+        "evaluate",
         "points",
         "Which points the annexes show: computed (by the rules, the default) or claimed (by the unit)",
     ),
@@ -278,8 +283,44 @@ const ENGLISH: &[(&str, &str, &str)] = &[
         "The year that is filled in already, such as 2024; else none",
     ),
     ("template", "out", "Write to this file, which ends in .xlsx"),
+    (
+        "causes",
+        "",
+        "List every cause and remedy, or print the page of one",
+    ),
+    (
+        "causes",
+        "code",
+        "The code or name of a cause or remedy, or a part of the name that only it has; else all",
+    ),
+    (
+        "causes",
+        "catalogue",
+        "Causes and remedies of your own, beside the built-in ones: a TOML file",
+    ),
+    ("causes", "json", "Print JSON"),
+    (
+        "classify",
+        "",
+        "Find the causes and remedies that a text tells of",
+    ),
+    (
+        "classify",
+        "text",
+        "The explanation of a miss, or what is promised; else every line of standard input",
+    ),
+    (
+        "classify",
+        "catalogue",
+        "Causes and remedies of your own, beside the built-in ones: a TOML file",
+    ),
+    ("classify", "json", "Print JSON"),
     ("schema", "", "Print a JSON Schema"),
-    ("schema", "of", "dataset, policy, evaluation or rules"),
+    (
+        "schema",
+        "of",
+        "dataset, policy, catalogue, evaluation or rules",
+    ),
 ];
 
 /// What stands for a value, in Chinese and in English.
@@ -299,6 +340,8 @@ const VALUES: &[(&str, &str)] = &[
     ("种类", "KIND"),
     ("个数", "N"),
     ("年度", "YEAR"),
+    ("代码", "CODE"),
+    ("文字", "TEXT"),
 ];
 
 fn english(command: Command) -> Command {

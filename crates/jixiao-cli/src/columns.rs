@@ -43,6 +43,26 @@ pub(crate) fn indented(text: &str, indent: usize) -> Vec<String> {
         .collect()
 }
 
+/// `text` on one line no wider than `width`: its blanks made one, and what does not fit made `…`.
+pub(crate) fn shortened(text: &str, width: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ");
+    if line.width() <= width {
+        return line;
+    }
+    let mut shown = String::new();
+    let mut left = width.saturating_sub("…".width());
+    for c in line.chars() {
+        let wide = c.width().unwrap_or_default();
+        if wide > left {
+            break;
+        }
+        left -= wide;
+        shown.push(c);
+    }
+    shown + "…"
+}
+
 /// Lines no wider than `width`, broken at spaces; a long run of Chinese is broken between its characters, too.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -104,6 +124,20 @@ mod tests {
             ["* 及格门槛 60%", "  的比例"]
         );
         assert_eq!(row(&[]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_does_not_fit_a_line_is_left_out() {
+        for (text, width, shown) in [
+            ("", 4, ""),
+            ("预算", 4, "预算"),
+            ("预算数", 5, "预算…"),
+            ("预算数", 4, "预…"),
+            ("a\n b\tc", 5, "a b c"),
+            ("abcdef", 5, "abcd…"),
+        ] {
+            assert_eq!(shortened(text, width), shown, "{text} in {width}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use jixiao::model::{Bilingual, Lang};
 
 use crate::failure::Failure;
 use crate::progress::Progress;
-use crate::{print, summary};
+use crate::{causes, print, summary};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -20,6 +20,9 @@ pub(crate) struct Arguments {
     /// 评分政策：编号（如 mof-2020）或 TOML 文件；不写则用数据集指定的政策
     #[arg(long, value_name = "编号|文件")]
     policy: Option<String>,
+    /// 本单位补充的原因与措施（TOML 文件）
+    #[arg(long, value_name = "文件")]
+    catalogue: Option<String>,
     /// 附表列示哪种得分：computed（按规则计算）或 claimed（单位填报）；不写则为 computed
     #[arg(
         long,
@@ -60,9 +63,10 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         .as_deref()
         .map(jixiao::policy)
         .transpose()?;
+    let catalogue = causes::catalogue(arguments.catalogue.as_deref())?;
     let submission = jixiao::read(&arguments.inputs)?;
     progress.step(&say("计分、核对", "scoring and reviewing"));
-    let assessment = Assessment::new(submission, policy)?;
+    let assessment = Assessment::with_catalogue(submission, policy, catalogue)?;
     let mut outcome = assessment.outcome();
     outcome.points = match arguments.points {
         Points::Computed => PointsShown::Computed,

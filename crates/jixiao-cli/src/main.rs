@@ -3,7 +3,10 @@
 //! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist (`evaluate` and `rate`; the others show
 //! none); 2 the input or the call is wrong.
 
+mod by_name;
 mod call;
+mod causes;
+mod classify;
 mod columns;
 mod evaluate;
 mod explain;
@@ -82,6 +85,10 @@ enum Command {
     Policy(policy::Arguments),
     /// 写出空白自评表（Excel），供单位填写
     Template(template::Arguments),
+    /// 列出全部偏差原因和改进措施，或显示一项的说明
+    Causes(causes::Arguments),
+    /// 把说明文字归到偏差原因和改进措施
+    Classify(classify::Arguments),
     /// 输出 JSON Schema
     Schema(schema::Arguments),
 }
@@ -105,6 +112,8 @@ fn main() -> ExitCode {
         Command::Policy(arguments) => policy::run(arguments, lang),
         Command::Rules(arguments) => rules::run(arguments, lang),
         Command::Template(arguments) => template::run(arguments, lang),
+        Command::Causes(arguments) => causes::run(arguments, lang),
+        Command::Classify(arguments) => classify::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
     };
     match done {
@@ -115,6 +124,11 @@ fn main() -> ExitCode {
 
 /// Prints a result. A reader that stops reading early (`| head`) is no failure of ours; a full disk is.
 fn print(text: &str) -> Result<(), Failure> {
+    print_on(text).map(|_| ())
+}
+
+/// The same, and whether anybody reads on.
+fn print_on(text: &str) -> Result<bool, Failure> {
     let mut stdout = io::stdout().lock();
     let written = writeln!(stdout, "{}", text.trim_end_matches('\n')).and_then(|()| stdout.flush());
     match written {
@@ -125,6 +139,7 @@ fn print(text: &str) -> Result<(), Failure> {
                 format!("the result could not be written: {}", said.en),
             ))
         }
-        _ => Ok(()),
+        Err(_) => Ok(false),
+        Ok(()) => Ok(true),
     }
 }

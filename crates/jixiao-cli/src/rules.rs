@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jixiao::export::rule_data;
-use jixiao::model::{Bilingual, Lang, Speak, normalise};
+use jixiao::model::{Bilingual, Lang, Speak};
 use jixiao::scoring::rules::{Direction, RateRule, Rule, RuleKind};
 use serde_json::Value;
 
+use crate::by_name::{self, Named};
 use crate::columns::{indented, pad};
 use crate::failure::Failure;
 use crate::print;
@@ -21,6 +22,9 @@ pub(crate) struct Arguments {
     #[arg(long)]
     json: bool,
 }
+
+/// The width of the column of ids.
+const ID: usize = 28;
 
 /// Lists the rules, or prints the page of one.
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure> {
@@ -37,7 +41,6 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
 
 /// Every rule: its id and name, and under them the formula.
 fn list(lang: Lang) -> String {
-    const ID: usize = 28;
     let mut lines: Vec<String> = Vec::new();
     let mut kind: Option<RuleKind> = None;
     for rule in Rule::all() {
@@ -148,23 +151,28 @@ fn is_doctest(language: &str) -> bool {
     language.split(',').all(|word| RUST.contains(&word.trim()))
 }
 
+impl Named for Rule {
+    fn id(&self) -> &str {
+        Rule::id(*self)
+    }
+
+    fn name(&self, lang: Lang) -> &str {
+        name(*self, lang)
+    }
+}
+
 /// The rule of an id or a name, or of a part that only it has.
 fn find(wanted: &str) -> Result<Rule, Failure> {
     if let Some(rule) = named(wanted) {
         return Ok(rule);
     }
-    let part = folded(wanted);
-    let has_part = |rule: &Rule| {
-        let names = [rule.id(), rule.term(), rule.english()];
-        !part.is_empty() && names.iter().any(|name| folded(name).contains(&part))
-    };
-    let fitting: Vec<Rule> = Rule::all().filter(has_part).collect();
+    let fitting = by_name::with_part(wanted, Rule::all());
     match fitting.as_slice() {
         [] => Err(unknown(wanted, Rule::all())),
         [rule] => Ok(*rule),
         several => {
             let count = several.len();
-            let listed = listed(several);
+            let listed = by_name::listed(several, ID);
             Err(Failure::new(
                 format!("有 {count} 条规则符合“{wanted}”，请写明编号：{}", listed.zh),
                 format!("{count} rules fit `{wanted}`; name one:{}", listed.en),
@@ -175,24 +183,19 @@ fn find(wanted: &str) -> Result<Rule, Failure> {
 
 /// The rule whose id or name this is, however it is typed.
 pub(crate) fn named(wanted: &str) -> Option<Rule> {
-    let plain = folded(wanted);
-    let is_named = |rule: &Rule| {
-        let names = [rule.id(), rule.term(), rule.english()];
-        names.iter().any(|name| folded(name) == plain)
-    };
-    Rule::find(wanted).or_else(|| Rule::all().find(is_named))
+    Rule::find(wanted).or_else(|| by_name::called(wanted, Rule::all()))
 }
 
 /// There is no such rule: those that were probably meant, else where all stand.
 pub(crate) fn unknown(wanted: &str, among: impl Iterator<Item = Rule>) -> Failure {
-    let near = nearest(wanted, among);
+    let near = by_name::nearest(wanted, among);
     if near.is_empty() {
         return Failure::new(
             format!("没有规则“{wanted}”；全部规则见 jixiao rules"),
             format!("there is no rule `{wanted}`; see all with jixiao rules"),
         );
     }
-    let listed = listed(&near);
+    let listed = by_name::listed(&near, ID);
     Failure::new(
         format!(
             "没有规则“{wanted}”；是否指（全部规则见 jixiao rules）：{}",
@@ -203,55 +206,6 @@ pub(crate) fn unknown(wanted: &str, among: impl Iterator<Item = Rule>) -> Failur
             listed.en
         ),
     )
-}
-
-fn listed(rules: &[Rule]) -> Bilingual {
-    let lines = |lang| -> String {
-        let line = |rule: &Rule| format!("\n  {}{}", pad(rule.id(), 28), name(*rule, lang));
-        rules.iter().map(line).collect()
-    };
-    Bilingual::new(lines(Lang::Chinese), lines(Lang::English))
-}
-
-/// A name without what people type differently: case, spaces, dashes and quotation marks.
-fn folded(name: &str) -> String {
-    let plain = normalise(name).to_lowercase().replace('_', "-");
-    plain.replace(['“', '”', '"', '\'', '‘', '’'], "")
-}
-
-/// At most five rules whose id or name shares much with `wanted`, the nearest first.
-fn nearest(wanted: &str, among: impl Iterator<Item = Rule>) -> Vec<Rule> {
-    const SHOWN: usize = 5;
-    const ALIKE: usize = 50;
-    let wanted = folded(wanted);
-    let likeness = |rule: &Rule| {
-        let names = [rule.id(), rule.term(), rule.english()];
-        let each = names.iter().map(|name| likeness(&wanted, &folded(name)));
-        each.max().unwrap_or_default()
-    };
-    let mut near: Vec<(usize, Rule)> = among
-        .map(|rule| (likeness(&rule), rule))
-        .filter(|(alike, _)| *alike >= ALIKE)
-        .collect();
-    near.sort_by_key(|(alike, _)| std::cmp::Reverse(*alike));
-    near.truncate(SHOWN);
-    near.into_iter().map(|(_, rule)| rule).collect()
-}
-
-/// How many percent of the pairs of neighbouring characters two texts share.
-fn likeness(one: &str, other: &str) -> usize {
-    let pairs =
-        |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
-    let (one, mut left) = (pairs(one), pairs(other));
-    let all = one.len() + left.len();
-    let mut shared: usize = 0;
-    for pair in one {
-        if let Some(at) = left.iter().position(|own| *own == pair) {
-            left.swap_remove(at);
-            shared += 2;
-        }
-    }
-    (shared * 100).checked_div(all).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -265,19 +219,5 @@ mod tests {
             readable(page),
             "# Title\n\n```rust\n#[derive(Debug)]\nlet shown = 1;\n```\n# Next\n```text\n# shown\n```\n```\n```"
         );
-    }
-
-    #[test]
-    fn likeness_counts_shared_pairs() {
-        for (one, other, percent) in [
-            ("", "", 0),
-            ("a", "a", 0),
-            ("rate", "rate", 100),
-            ("rate", "rat", 80),
-            ("aaa", "aa", 66),
-            ("ab", "cd", 0),
-        ] {
-            assert_eq!(likeness(one, other), percent, "{one} {other}");
-        }
     }
 }

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use jixiao::catalogue::CATALOGUE_SCHEMA;
 use jixiao::export::{EVALUATION_SCHEMA, RULES_SCHEMA};
 use jixiao::import::DATASET_SCHEMA;
 use jixiao::scoring::policy::POLICY_SCHEMA;
@@ -12,7 +13,7 @@ use crate::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// dataset（数据集）、policy（评分政策）、evaluation（evaluation.json）或 rules（jixiao rules --json）
+    /// dataset（数据集）、policy（评分政策）、catalogue（原因与措施目录）、evaluation（evaluation.json）或 rules（jixiao rules --json）
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     of: Schema,
 }
@@ -23,6 +24,8 @@ enum Schema {
     Dataset,
     /// 评分政策
     Policy,
+    /// 原因与措施目录
+    Catalogue,
     /// evaluation.json
     Evaluation,
     /// rules --json
@@ -34,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     print(match arguments.of {
         Schema::Dataset => DATASET_SCHEMA,
         Schema::Policy => POLICY_SCHEMA,
+        Schema::Catalogue => CATALOGUE_SCHEMA,
         Schema::Evaluation => EVALUATION_SCHEMA,
         Schema::Rules => RULES_SCHEMA,
     })?;

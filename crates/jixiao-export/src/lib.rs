@@ -2,10 +2,12 @@
 //!
 //! [`Outcome`] holds what there is to show. [`project_forms`] (附表1), [`summary_table`] (附表2), [`department_form`] (附表3) and
 //! [`report`] (自评工作总结) make [`document::Document`]s of it; [`data`] makes `evaluation.json`. No builder computes a score, and no
-//! renderer computes anything. [`template`] makes the blank forms that units fill in. [`rule_data`] and [`rate_data`] tell programs of the rules themselves.
+//! renderer computes anything. [`template`] makes the blank forms that units fill in. [`rule_data`] and [`rate_data`] tell programs of the rules themselves, [`catalogue_data`] of
+//! causes and remedies, [`classification_data`] of what was found in a text.
 
 mod amounts;
 mod basic_data;
+mod catalogue;
 mod data;
 mod department_form;
 mod deviations;
@@ -24,6 +26,7 @@ mod shown_score;
 mod summary_table;
 mod template;
 
+pub use catalogue::{catalogue_data, cause_data, classification_data, remedy_data};
 pub use data::{EVALUATION_SCHEMA, data, explanation};
 pub use department_form::department_form;
 pub use error::{ExportError, TableFault};

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao::Assessment;
+use jixiao::catalogue::Catalogue;
 use jixiao::model::{Lang, Level};
 use jixiao::review::{Severity, checks};
 use jixiao::scoring::explain::explain_project;
@@ -206,6 +207,79 @@ fn the_checks_of_the_handbook_are_those_of_the_code() {
     }
 }
 
+/// Code, title and page of every cause, then of every remedy.
+fn catalogue_pages() -> Vec<(String, String, String)> {
+    let catalogue = Catalogue::builtin().unwrap();
+    let page = |code: &str, page: String| {
+        let title = page.lines().next().unwrap().trim_start_matches("# ");
+        (code.to_string(), title.to_string(), page)
+    };
+    let causes = catalogue.causes().iter();
+    let causes = causes.map(|own| page(&own.code, own.page(&catalogue)));
+    let remedies = catalogue.remedies().iter();
+    let remedies = remedies.map(|own| page(&own.code, own.page(&catalogue)));
+    causes.chain(remedies).collect()
+}
+
+/// The pages are written by `WRITE_PAGES=1 cargo test -p jixiao --test handbook`.
+#[test]
+fn the_pages_of_causes_and_remedies_are_those_of_the_catalogue() {
+    let pages = catalogue_pages();
+    for (code, _, page) in &pages {
+        let path = docs().join(format!("causes/{code}.md"));
+        if std::env::var_os("WRITE_PAGES").is_some() {
+            fs::write(&path, page).unwrap();
+        }
+        assert_eq!(read(&path), *page, "write it anew with WRITE_PAGES=1");
+    }
+    let expected: Vec<_> = pages
+        .iter()
+        .map(|(code, title, _)| (title.clone(), format!("causes/{code}.md")))
+        .collect();
+    assert_eq!(chapters_of("causes/"), expected);
+}
+
+#[test]
+fn the_index_of_causes_lists_every_one_in_its_group() {
+    let catalogue = Catalogue::builtin().unwrap();
+    let link = |code: &str| format!("[{code}]({code}.md)");
+    let mut expected = Vec::new();
+    for group in catalogue.groups() {
+        let causes = catalogue.causes().iter();
+        for cause in causes.filter(|cause| cause.group == group.id) {
+            let remedies: Vec<String> = cause.remedies.iter().map(|code| link(code)).collect();
+            expected.push(vec![
+                link(&cause.code),
+                cause.name.zh.clone(),
+                cause.name.en.clone(),
+                remedies.join(" "),
+            ]);
+        }
+    }
+    for remedy in catalogue.remedies() {
+        let causes: Vec<String> = remedy
+            .answers(&catalogue)
+            .map(|own| link(&own.code))
+            .collect();
+        expected.push(vec![
+            link(&remedy.code),
+            remedy.name.zh.clone(),
+            remedy.name.en.clone(),
+            causes.join(" "),
+        ]);
+    }
+    let index = chapter("causes/README.md");
+    let listed: Vec<_> = rows(&index)
+        .into_iter()
+        .filter(|row| row[0].starts_with('['))
+        .collect();
+    assert_eq!(listed, expected);
+    for group in catalogue.groups() {
+        let heading = format!("## {} {} {}\n", group.id, group.name.zh, group.name.en);
+        assert!(index.contains(&heading), "{heading}");
+    }
+}
+
 #[test]
 fn every_page_is_a_chapter_and_every_chapter_a_page() {
     let chapters = links(&chapter("SUMMARY.md"));
@@ -309,6 +383,9 @@ fn the_glossary_has_every_official_term() {
     terms.extend(levels.map(|level| (level.term().into(), String::new())));
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
     terms.extend(severities.map(|severity| (severity.term().into(), severity.id().into())));
+    let catalogue = Catalogue::builtin().unwrap();
+    let groups = catalogue.groups().iter();
+    terms.extend(groups.map(|group| (group.name.zh.clone(), group.name.en.clone())));
     terms.retain(|(term, english)| {
         let tells = |row: &Vec<&str>| row[0] == *term && row[1].contains(english.as_str());
         !entries.iter().any(tells)
