@@ -10,7 +10,7 @@ use jixiao::model::{Bilingual, Lang, Speak};
 use serde_json::Value;
 
 use crate::causes::catalogue;
-use crate::columns::{PAGE, indented, shortened};
+use crate::columns::{PAGE, indented, shortened, width};
 use crate::failure::Failure;
 use crate::{print, print_on};
 
@@ -74,7 +74,12 @@ impl Shown<'_> {
     /// The text on one line; below it each cause and each remedy.
     fn told(&self, line: Option<usize>, text: &str, found: &Classification) -> String {
         let number = line.map(|line| format!("{line}  ")).unwrap_or_default();
-        let mut lines = vec![shortened(&format!("{number}{text}"), PAGE)];
+        if text.trim().is_empty() {
+            let none = Bilingual::new("（空）", "(empty)");
+            return format!("{number}{}", none.get(self.lang));
+        }
+        let room = PAGE.saturating_sub(width(&number));
+        let mut lines = vec![format!("{number}{}", shortened(text, room))];
         if found.causes.is_empty() {
             let none = Bilingual::new("未归类", "fits no cause (未归类)");
             lines.extend(indented(none.get(self.lang), 2));

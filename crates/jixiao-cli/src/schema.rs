@@ -13,7 +13,7 @@ use crate::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// dataset（数据集）、policy（评分政策）、catalogue（原因与措施目录）、evaluation（evaluation.json）或 rules（jixiao rules --json）
+    /// dataset（数据集）、policy（政策）、catalogue（目录）、evaluation 或 rules
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     of: Schema,
 }

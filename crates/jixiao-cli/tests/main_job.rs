@@ -183,8 +183,27 @@ fn json_is_one_document_that_fits_its_schema() {
 }
 
 #[test]
+fn explanations_are_read_by_a_catalogue_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ours.toml");
+    fs::write(&file, "[causes.F1]\nwording = [\"镇财力薄弱。\"]").unwrap();
+    let file = file.to_str().unwrap();
+    let output = jixiao(&["evaluate", DATASET, "--catalogue", file, "--json"]);
+    assert_eq!((status(&output), stderr(&output)), (0, String::new()));
+    fs::write(file, "[causes.F1]\nwordings = []").unwrap();
+    let output = jixiao(&["evaluate", DATASET, "--catalogue", file]);
+    assert_eq!((status(&output), stdout(&output)), (2, String::new()));
+    assert_eq!(
+        stderr(&output),
+        format!(
+            "错误：{file} 第 2 行第 1 列（causes.F1.wordings）：不认识的键“wordings”；是否应为“wording”（常见写法）？\n"
+        )
+    );
+}
+
+#[test]
 fn every_schema_is_one() {
-    for name in ["dataset", "policy", "evaluation", "rules"] {
+    for name in ["dataset", "policy", "catalogue", "evaluation", "rules"] {
         let output = jixiao(&["schema", name]);
         assert_eq!(status(&output), 0);
         let schema: Value = serde_json::from_str(&stdout(&output)).unwrap();
@@ -416,19 +435,19 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
     let cases = [
         (
             vec!["evalute"],
-            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、explain、rate、\nrules、policy、template、schema（用法：jixiao --help）\n",
+            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、explain、rate、\nrules、policy、template、causes、classify、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["rule", "--lang=en"],
-            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, explain, rate, rules, policy, template, schema (usage: jixiao --help)\n",
+            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, explain, rate, rules, policy, template, causes, classify, schema\n(usage: jixiao --help)\n",
         ),
         (
             vec!["rule", "执行率"],
-            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、explain、rate、rules、\npolicy、template、schema（用法：jixiao --help）\n",
+            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、explain、rate、rules、\npolicy、template、causes、classify、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["frobnicate"],
-            "错误：没有命令“frobnicate”；可用：evaluate、explain、rate、rules、policy、\ntemplate、schema（用法：jixiao --help）\n",
+            "错误：没有命令“frobnicate”；可用：evaluate、explain、rate、rules、policy、\ntemplate、causes、classify、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["rate", "--jsn", "--lang=en"],
@@ -448,7 +467,7 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         ),
         (
             vec!["schema", "report"],
-            "错误：“report”不能用作 <内容>；可用：dataset、policy、evaluation、rules\n（用法：jixiao --help）\n",
+            "错误：“report”不能用作 <内容>；可用：dataset、policy、catalogue、evaluation、\nrules（用法：jixiao --help）\n",
         ),
         (
             vec!["schema", "report", "--lang", "en"],
@@ -456,15 +475,15 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         ),
         (
             vec!["schema", "datset", "--lang", "en"],
-            "error: invalid value 'datset' for '<SCHEMA>'; did you mean 'dataset'? Use one\nof: dataset, policy, evaluation, rules (usage: jixiao --help)\n",
+            "error: invalid value 'datset' for '<SCHEMA>'; did you mean 'dataset'? Use one\nof: dataset, policy, catalogue, evaluation, rules (usage: jixiao --help)\n",
         ),
         (
             vec!["schema"],
-            "错误：缺少参数：<内容>；可用：dataset、policy、evaluation、rules\n（用法：jixiao --help）\n",
+            "错误：缺少参数：<内容>；可用：dataset、policy、catalogue、evaluation、rules\n（用法：jixiao --help）\n",
         ),
         (
             vec!["schema", "--lang=en"],
-            "error: the following required arguments were not provided: <SCHEMA>; use one of:\ndataset, policy, evaluation, rules (usage: jixiao --help)\n",
+            "error: the following required arguments were not provided: <SCHEMA>; use one of:\ndataset, policy, catalogue, evaluation, rules (usage: jixiao --help)\n",
         ),
     ];
     for (arguments, said) in cases {

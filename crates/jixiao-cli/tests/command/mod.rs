@@ -1,16 +1,31 @@
 //! The command as a person calls it, without a terminal.
+#![allow(
+    dead_code,
+    reason = "each test file is a crate of its own and takes what it needs"
+)]
 
+use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
 fn jixiao(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jixiao"))
+    jixiao_reading(arguments, b"")
+}
+
+/// What it does with `input` on its standard input.
+pub(crate) fn jixiao_reading(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jixiao"))
         .args(arguments)
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .env_remove("COLUMNS")
-        .output()
-        .unwrap()
+        .spawn()
+        .unwrap();
+    // A command that refuses its input reads no further, and that is no failure of the test.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
 }
 
 /// What it prints, where it does as it is told and complains of nothing.
