@@ -471,7 +471,7 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         ),
         (
             vec!["schema", "report", "--lang", "en"],
-            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy,\nevaluation, rules (usage: jixiao --help)\n",
+            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy,\ncatalogue, evaluation, rules (usage: jixiao --help)\n",
         ),
         (
             vec!["schema", "datset", "--lang", "en"],
