@@ -1,6 +1,7 @@
 //! `jixiao classify`: free text to causes and remedies.
 
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::iter;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,7 +11,7 @@ use jixiao::model::{Bilingual, Lang, Speak};
 use serde_json::Value;
 
 use crate::causes::catalogue;
-use crate::columns::{PAGE, indented, shortened, width};
+use crate::columns::{PAGE, indented, shortened, width, wrap};
 use crate::failure::Failure;
 use crate::{print, print_on};
 
@@ -85,10 +86,10 @@ impl Shown<'_> {
             lines.extend(indented(none.get(self.lang), 2));
         }
         for cause in &found.causes {
-            lines.extend(indented(&self.cause(cause), 2));
+            lines.extend(hanging(&self.cause(cause)));
         }
         for remedy in &found.remedies {
-            lines.extend(indented(&self.remedy(remedy), 2));
+            lines.extend(hanging(&self.remedy(remedy)));
         }
         lines.join("\n")
     }
@@ -125,6 +126,16 @@ impl Shown<'_> {
             (Lang::English, Origin::Suggested) => format!("suggested {said}"),
         }
     }
+}
+
+/// Lines that fit the page, those behind the first further in, so that each finding shows where it begins.
+fn hanging(text: &str) -> Vec<String> {
+    const FIRST: &str = "  ";
+    const REST: &str = "      ";
+    let lines = wrap(text, PAGE.saturating_sub(width(REST))).into_iter();
+    let indents = iter::once(FIRST).chain(iter::repeat(REST));
+    let line = |(indent, line): (&str, String)| format!("{indent}{line}");
+    indents.zip(lines).map(line).collect()
 }
 
 /// The words that decided, each in quotes.

@@ -133,7 +133,7 @@ fn a_cause_is_told_with_the_words_that_decided() {
     assert_eq!(lines.next(), Some("  建议 M5 加快支付、开票"));
     let told = stdout(&["classify", text, "--lang", "en"]);
     assert!(told.contains(
-        "  cause P1 no invoice, or no claim for payment: “未及时开具发票”, tied to timeliness\n"
+        "  cause P1 no invoice, or no claim for payment: “未及时开具发票”, tied to\n      timeliness\n  suggested M5 "
     ));
 }
 
