@@ -1,6 +1,5 @@
 //! `jixiao template`: the file, and what is refused.
 
-#[allow(dead_code, reason = "other tests read JSON")]
 mod command;
 
 use std::fs;

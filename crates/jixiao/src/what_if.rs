@@ -547,7 +547,7 @@ fn people(key: &'static str, text: &str) -> Result<u32, ChangeFault> {
 pub struct WhatIf {
     /// As it is.
     pub before: Assessment,
-    /// As it would be, by the same policy.
+    /// As it would be, by the same policy and catalogue.
     pub after: Assessment,
     /// What was replaced, in order; of two changes of one value the later one holds.
     pub replaced: Vec<Replaced>,

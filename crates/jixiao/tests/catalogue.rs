@@ -7,6 +7,7 @@ use jixiao::catalogue::MAX_CATALOGUE_BYTES;
 use jixiao::export::data;
 use jixiao::import::read_texts;
 use jixiao::model::Speak;
+use jixiao::what_if::WhatIf;
 use jixiao::{Assessment, Error, catalogue_file};
 
 const OURS: &str = r#"
@@ -53,6 +54,11 @@ fn a_file_adds_to_the_built_in_catalogue_and_explanations_are_read_by_it() {
         panic!("one project")
     };
     assert_eq!(project.len(), 2, "one reading for each deviation");
+    let what_if = WhatIf::new(assessment.clone(), &[]).unwrap();
+    assert!(
+        what_if.after.catalogue.cause("X1").is_some(),
+        "assessed again by the same"
+    );
     let common = Assessment::new(assessment.submission, None).unwrap();
     assert!(common.catalogue.cause("X1").is_none());
 }
