@@ -161,6 +161,53 @@ const ENGLISH: &[(&str, &str, &str)] = &[
         "Print the result as JSON, the same as evaluation.json",
     ),
     (
+        "check",
+        "",
+        "Review only: what is wrong, where, and how to mend it",
+    ),
+    (
+        "check",
+        "inputs",
+        "What the unit has: folders, forms (.xlsx, .xls, .ods, .docx, .csv), or .toml and .json files",
+    ),
+    (
+        "check",
+        "policy",
+        "The policy: an id such as mof-2020, or a TOML file; else the one that the dataset names",
+    ),
+    (
+        "check",
+        "select",
+        "Which checks to make: codes or beginnings of codes, separated by commas, such as JX0,JX301; else all",
+    ),
+    (
+        "check",
+        "ignore",
+        "Which checks to leave out, written as for --select; of both, the longer beginning counts, and of two as long this one",
+    ),
+    (
+        "check",
+        "format",
+        "text, json, sarif (2.1.0) or xlsx; else by the ending of --out, and text without --out",
+    ),
+    ("check", "json", "Print JSON, the same as --format json"),
+    (
+        "check",
+        "out",
+        "Write to this file, else print; a workbook needs it",
+    ),
+    (
+        "codes",
+        "",
+        "List the codes of all checks, or print the page of one",
+    ),
+    (
+        "codes",
+        "code",
+        "The code of a check, such as JX301, or its name; else all checks",
+    ),
+    ("codes", "json", "Print JSON"),
+    (
         "explain",
         "",
         "Tell how a total, a rate or a point came about",
@@ -342,6 +389,9 @@ const VALUES: &[(&str, &str)] = &[
     ("年度", "YEAR"),
     ("代码", "CODE"),
     ("文字", "TEXT"),
+    ("检查", "CODE"),
+    ("检查编号", "CODES"),
+    ("输出格式", "FORMAT"),
 ];
 
 fn english(command: Command) -> Command {

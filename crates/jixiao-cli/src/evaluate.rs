@@ -91,8 +91,8 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
 /// Reading, scoring, and at most so many files.
 fn steps(formats: &[Format]) -> u64 {
     let files = formats.iter().map(|format| match format {
-        Format::Xlsx => 3,
-        Format::Markdown => 4,
+        Format::Xlsx => 4,
+        Format::Markdown => 5,
         Format::Docx | Format::Json => 1,
     });
     files.sum::<u64>() + 2

@@ -79,6 +79,12 @@ impl From<jixiao::scoring::rules::InputError> for Failure {
     }
 }
 
+impl From<jixiao::review::ReviewError> for Failure {
+    fn from(error: jixiao::review::ReviewError) -> Self {
+        Self(error.speak())
+    }
+}
+
 impl From<jixiao::export::ExportError> for Failure {
     fn from(error: jixiao::export::ExportError) -> Self {
         Self(error.speak())

@@ -1,21 +1,26 @@
 //! `jixiao`: budget performance self-evaluation (预算绩效自评) from the terminal.
 //!
-//! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist (`evaluate` and `rate`; the others show
-//! none); 2 the input or the call is wrong.
+//! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist (`evaluate`, `check` and `rate`; the others
+//! show none); 2 the input or the call is wrong.
 
 mod by_name;
 mod call;
 mod causes;
+mod check;
 mod classify;
+mod codes;
 mod columns;
 mod evaluate;
 mod explain;
 mod failure;
+mod finding_text;
+mod out_file;
 mod policy;
 mod progress;
 mod rate;
 mod rules;
 mod schema;
+mod source_line;
 mod summary;
 mod template;
 mod what_if;
@@ -74,6 +79,10 @@ enum Language {
 enum Command {
     /// 读取、计分、核对，并写出附表、自评工作总结和 evaluation.json
     Evaluate(evaluate::Arguments),
+    /// 只核对：列出问题、所在位置和修改办法
+    Check(check::Arguments),
+    /// 列出全部检查的编号，或显示一项检查的说明
+    Codes(codes::Arguments),
     /// 说明一个总分、比率或得分的由来
     Explain(explain::Arguments),
     /// 手工计算一个比率，例如：jixiao rate execution-rate budget=20.32 executed=20.3055
@@ -107,6 +116,8 @@ fn main() -> ExitCode {
     };
     let done = match &cli.command {
         Command::Evaluate(arguments) => evaluate::run(arguments, lang),
+        Command::Check(arguments) => check::run(arguments, lang),
+        Command::Codes(arguments) => codes::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
         Command::Rate(arguments) => rate::run(arguments, lang),
         Command::Policy(arguments) => policy::run(arguments, lang),

@@ -18,11 +18,8 @@ pub(crate) fn text(assessment: &Assessment, written: &[PathBuf], lang: Lang) -> 
     department(&mut page, assessment);
     projects(&mut page, assessment);
     findings(&mut page, assessment);
-    if assessment.outcome().is_partly_constructed() {
-        page.title(
-            "注：数据集含有为演示而构造的数据，以上数字不全是该单位公布的。",
-            "Note: the dataset holds figures that were constructed for a demonstration; not all of the above were published.",
-        );
+    if let Some(note) = assessment.outcome().constructed_note() {
+        page.title(note.zh, note.en);
     }
     files(&mut page, written);
     page.lines.join("\n")
@@ -199,11 +196,10 @@ fn projects(page: &mut Page, assessment: &Assessment) {
 
 fn findings(page: &mut Page, assessment: &Assessment) {
     let findings = &assessment.findings;
-    let [errors, warnings, notes] =
-        [Severity::Error, Severity::Warning, Severity::Note].map(|level| findings.count(level));
+    let counts = assessment.outcome().finding_counts();
     page.title(
-        format!("核对意见  错误 {errors}，警告 {warnings}，提示 {notes}"),
-        format!("Findings: errors {errors}, warnings {warnings}, notes {notes}"),
+        format!("核对意见  {}", counts.zh),
+        format!("Findings: {}", counts.en),
     );
     for finding in findings.iter() {
         page.lines.push(found(page, finding));

@@ -11,6 +11,7 @@ use jixiao::model::{Bilingual, FiscalYear, Lang};
 use jixiao::scoring::policy::BUILTIN;
 
 use crate::failure::Failure;
+use crate::out_file::folder_and_name;
 use crate::print;
 
 /// The policy of whoever names none.
@@ -79,39 +80,22 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
-/// The folder and the name of the file to write.
+/// The folder and the name of the workbook to write.
 fn place(out: &Path) -> Result<(PathBuf, String), Failure> {
-    let shown = out.display();
-    if out.is_dir() {
-        return Err(Failure::new(
-            format!(
-                "“{shown}”是文件夹；--out 应为文件，如 {}",
-                out.join("自评表.xlsx").display()
-            ),
-            format!(
-                "`{shown}` is a folder; --out takes a file, such as {}",
-                out.join("forms.xlsx").display()
-            ),
-        ));
-    }
-    let name = out
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
+    let (folder, name) = folder_and_name(out, &Bilingual::new("自评表.xlsx", "forms.xlsx"))?;
     let is_workbook = out
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    match name {
-        Some(name) if is_workbook => {
-            let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-            Ok((folder.unwrap_or(Path::new(".")).into(), name))
-        }
-        _ => Err(Failure::new(
-            format!("“{shown}”不以 .xlsx 结尾；空白表是 Excel 工作簿，请写成如 --out 自评表.xlsx"),
-            format!(
-                "`{shown}` does not end in .xlsx; blank forms are an Excel workbook, so write it like --out forms.xlsx"
-            ),
-        )),
+    if is_workbook {
+        return Ok((folder, name));
     }
+    let shown = out.display();
+    Err(Failure::new(
+        format!("“{shown}”不以 .xlsx 结尾；空白表是 Excel 工作簿，请写成如 --out 自评表.xlsx"),
+        format!(
+            "`{shown}` does not end in .xlsx; blank forms are an Excel workbook, so write it like --out forms.xlsx"
+        ),
+    ))
 }
 
 fn projects(count: &str, kind: TemplateKind) -> Result<u16, Failure> {

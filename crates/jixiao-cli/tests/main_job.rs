@@ -100,7 +100,7 @@ fn the_same_dataset_gives_the_same_bytes() {
         assert_eq!(status(&output), 0);
     }
     let (one, other) = (files_of(one.path()), files_of(other.path()));
-    assert_eq!(one.len(), 9);
+    assert_eq!(one.len(), 11);
     for (name, bytes) in &one {
         assert!(other[name] == *bytes, "{name} differs");
     }
@@ -124,6 +124,7 @@ fn formats_are_chosen() {
         names,
         [
             "evaluation.json",
+            "核对结果.md",
             "自评工作总结.md",
             "附表1-项目支出绩效自评表.md",
             "附表2-项目支出绩效自评结果汇总表.md",

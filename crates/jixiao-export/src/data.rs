@@ -1,4 +1,4 @@
-//! `evaluation.json`: the evaluation for programs. Money, points and percentages are strings of exact decimals.
+//! `evaluation.json`: the evaluation for programs, and its findings alone. Money, points and percentages are strings of exact decimals.
 
 use std::iter;
 
@@ -7,7 +7,7 @@ use jixiao_model::{
     ProjectForm, Speak, Traced,
 };
 use jixiao_review::catalogue::Classification;
-use jixiao_review::{Finding, IgnoredFinding};
+use jixiao_review::{Check, Finding, IgnoredFinding, Severity};
 use jixiao_scoring::explain::{Explanation, explain_department_rate, explain_indicator};
 use jixiao_scoring::{DepartmentScore, FormScore, RateOutcome, ScoreError, Scored};
 use serde_json::{Map, Value, json};
@@ -20,7 +20,6 @@ pub const EVALUATION_SCHEMA: &str = include_str!("../schemas/evaluation.schema.j
 /// The whole evaluation as one JSON document.
 pub fn data(outcome: &Outcome<'_>) -> Value {
     let submission = outcome.submission;
-    let unit = &submission.unit;
     let read = outcome.explanations.projects.iter().map(Vec::as_slice);
     let projects: Vec<Value> = submission
         .projects
@@ -30,24 +29,62 @@ pub fn data(outcome: &Outcome<'_>) -> Value {
         .zip(read.chain(iter::repeat(&[][..])))
         .map(|((form, score), read)| project(outcome, form, score, read))
         .collect();
-    let findings: Vec<Value> = outcome.findings.iter().map(finding).collect();
-    let passed_over = outcome.findings.ignored().iter();
-    let passed_over: Vec<Value> = passed_over.map(ignored).collect();
     json!({
-        "unit": {
-            "name": unit.name.as_str(),
-            "alias": unit.alias.as_ref().map(jixiao_model::Name::as_str),
-            "year": submission.year.number(),
-        },
+        "unit": unit(outcome),
         "policy": outcome.policy.id,
         "policy_name": outcome.policy.name.zh,
         "department": department(outcome),
         "projects": projects,
         "summary": summary(outcome),
         "stated": stated(outcome),
-        "findings": findings,
-        "ignored": passed_over,
+        "findings": findings(outcome),
+        "ignored": passed_over(outcome),
     })
+}
+
+/// The findings alone as one JSON document: whose they are, each as in [`data`], those that the dataset passes over with their reasons, and how many there are of each.
+pub fn findings_data(outcome: &Outcome<'_>) -> Value {
+    let levels = [Severity::Error, Severity::Warning, Severity::Note];
+    let mut counts: Map<String, Value> = levels
+        .into_iter()
+        .map(|level| (level.id().to_string(), json!(outcome.findings.count(level))))
+        .collect();
+    counts.insert("ignored".into(), json!(outcome.findings.ignored().len()));
+    json!({
+        "unit": unit(outcome),
+        "policy": outcome.policy.id,
+        "policy_name": outcome.policy.name.zh,
+        "findings": findings(outcome),
+        "ignored": passed_over(outcome),
+        "counts": counts,
+    })
+}
+
+/// A check for programs: its code, its names and its page in Markdown.
+pub fn check_data(check: &Check) -> Value {
+    json!({
+        "code": check.code.to_string(),
+        "name": check.zh,
+        "name_en": check.en,
+        "page": check.page,
+    })
+}
+
+fn unit(outcome: &Outcome<'_>) -> Value {
+    let unit = &outcome.submission.unit;
+    json!({
+        "name": unit.name.as_str(),
+        "alias": unit.alias.as_ref().map(jixiao_model::Name::as_str),
+        "year": outcome.submission.year.number(),
+    })
+}
+
+fn findings(outcome: &Outcome<'_>) -> Vec<Value> {
+    outcome.findings.iter().map(finding).collect()
+}
+
+fn passed_over(outcome: &Outcome<'_>) -> Vec<Value> {
+    outcome.findings.ignored().iter().map(ignored).collect()
 }
 
 /// A figure and how it came about, branch by branch.

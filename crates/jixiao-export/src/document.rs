@@ -73,6 +73,8 @@ pub enum Block {
     Paragraph(Vec<Span>),
     /// A table (表格).
     Table(Table),
+    /// A table of rows that stand for themselves (清单), below one head: a workbook keeps the head in sight and lets a reader filter the rows.
+    List(Table),
     /// A note in small print (注).
     Note(Vec<Span>),
     /// What follows begins on a new page.
@@ -169,7 +171,7 @@ impl Block {
             Self::Paragraph(spans) | Self::Note(spans) => {
                 spans.iter().any(|span| span.mark != Mark::Plain)
             }
-            Self::Table(table) => {
+            Self::Table(table) | Self::List(table) => {
                 let mut cells = table.rows.iter().flat_map(|row| &row.cells);
                 cells.any(|cell| cell.mark != Mark::Plain)
             }

@@ -8,16 +8,18 @@ use tempfile::NamedTempFile;
 
 use crate::outcome::Outcome;
 use crate::render::{docx, markdown, xlsx};
-use crate::{ExportError, data, department_form, project_forms, report, summary_table};
+use crate::{
+    ExportError, data, department_form, findings_sheet, project_forms, report, summary_table,
+};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// The annexes as workbooks.
+    /// The annexes and the findings as workbooks.
     Xlsx,
     /// The report as a text document.
     Docx,
-    /// Annexes and report as Markdown.
+    /// Annexes, report and findings as Markdown.
     Markdown,
     /// `evaluation.json`.
     Json,
@@ -74,17 +76,18 @@ pub fn files(
     }
     annexes.extend(department_form(outcome).map(|form| ("附表3-部门整体支出绩效自评表", form)));
     let report = ("自评工作总结", report(outcome));
+    let findings = ("核对结果", findings_sheet(outcome));
     for format in formats {
         let ending = format.ending();
         match format {
             Format::Xlsx => {
-                for (name, annex) in &annexes {
-                    add(format!("{name}.{ending}"), xlsx(annex)?);
+                for (name, document) in annexes.iter().chain([&findings]) {
+                    add(format!("{name}.{ending}"), xlsx(document)?);
                 }
             }
             Format::Docx => add(format!("{}.{ending}", report.0), docx(&report.1)?),
             Format::Markdown => {
-                for (name, document) in annexes.iter().chain([&report]) {
+                for (name, document) in annexes.iter().chain([&report, &findings]) {
                     add(format!("{name}.{ending}"), markdown(document)?.into_bytes());
                 }
             }

@@ -1,8 +1,8 @@
 //! What there is to show, and which of it the unit did not publish.
 
-use jixiao_model::{Figure, Indicator, ProjectForm, RateId, Source, Submission, Traced};
+use jixiao_model::{Bilingual, Figure, Indicator, ProjectForm, RateId, Source, Submission, Traced};
 use jixiao_review::checks::stated::agrees;
-use jixiao_review::{Explanations, Findings};
+use jixiao_review::{Explanations, Findings, Severity};
 use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{Evaluation, computed_figure};
 
@@ -66,6 +66,39 @@ impl Outcome<'_> {
             .as_ref()
             .map_or(Mark::Plain, department_mark);
         department.max(self.projects_mark()) == Mark::Constructed
+    }
+
+    /// What stands below figures in which nothing is marked, where some of them are constructed.
+    pub fn constructed_note(&self) -> Option<Bilingual> {
+        let note = || {
+            Bilingual::new(
+                "注：数据集含有为演示而构造的数据，以上数字不全是该单位公布的。",
+                "Note: the dataset holds figures that were constructed for a demonstration; not all of the above were published.",
+            )
+        };
+        self.is_partly_constructed().then(note)
+    }
+
+    /// How many findings count of each level.
+    pub fn finding_counts(&self) -> Bilingual {
+        let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note]
+            .map(|level| self.findings.count(level));
+        Bilingual::new(
+            format!("错误 {errors}，警告 {warnings}，提示 {notes}"),
+            format!("errors {errors}, warnings {warnings}, notes {notes}"),
+        )
+    }
+
+    /// The same, and where any is passed over, how many.
+    pub fn all_finding_counts(&self) -> Bilingual {
+        let counts = self.finding_counts();
+        match self.findings.ignored().len() {
+            0 => counts,
+            ignored => Bilingual::new(
+                format!("{}，已忽略 {ignored}", counts.zh),
+                format!("{}, ignored {ignored}", counts.en),
+            ),
+        }
     }
 
     /// The mark of what follows from all projects together.

@@ -14,6 +14,9 @@ use crate::{MAX_FILE_BYTES, MAX_FOLDER_ENTRIES, MAX_FORM_BYTES};
 /// The data file of an evaluation. A folder below the named one that holds it holds what was written, not what was handed in.
 const RESULTS: &str = "evaluation.json";
 
+/// The findings of an evaluation as a workbook, which is no form.
+const FINDINGS: &str = "核对结果.xlsx";
+
 /// How the names of files begin that an office keeps beside an open document.
 const BEING_EDITED: &str = "~$";
 
@@ -146,7 +149,8 @@ impl Search {
         for entry in entries {
             folder.holds_any = true;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') || name.starts_with(BEING_EDITED) || name == RESULTS {
+            let is_result = [RESULTS, FINDINGS].contains(&name.as_str());
+            if name.starts_with('.') || name.starts_with(BEING_EDITED) || is_result {
                 continue;
             }
             let found = Found {

@@ -148,7 +148,7 @@ pub const DATASET_SCHEMA: &str = include_str!("../schemas/dataset.schema.json");
 ///
 /// Of a folder every `.toml` and `.json` file and every form (`.xlsx`, `.xls`, `.ods`, `.docx`, `.csv`) is read, subfolders included,
 /// in the order of the paths' bytes. Hidden files are passed over, and so are links that leave the folder, and the results of an earlier
-/// evaluation (`evaluation.json` and the subfolder that holds it); a file that is met twice is read once. Names in places are as the
+/// evaluation (`evaluation.json`, the subfolder that holds it, and `核对结果.xlsx`); a file that is met twice is read once. Names in places are as the
 /// paths were given, with `/` between folders.
 ///
 /// A form that cannot be read does not spoil the others: [`Submission::remarks`] tells of it.

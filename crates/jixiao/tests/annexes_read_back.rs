@@ -25,7 +25,9 @@ fn annexes(submission: &Submission) -> Vec<OutputFile> {
     let assessment = Assessment::new(submission.clone(), None).unwrap();
     let mut outcome = assessment.outcome();
     outcome.points = PointsShown::Claimed;
-    files(&outcome, &[Format::Xlsx], |_| ()).unwrap()
+    let mut files = files(&outcome, &[Format::Xlsx], |_| ()).unwrap();
+    files.retain(|file| file.name.starts_with("附表"));
+    files
 }
 
 fn read(files: &[OutputFile]) -> Submission {

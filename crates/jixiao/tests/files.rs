@@ -166,17 +166,18 @@ fn the_files_of_each_format_are_made_and_told_one_by_one() {
         [
             "附表1-项目支出绩效自评表.xlsx",
             "附表2-项目支出绩效自评结果汇总表.xlsx",
-            "附表3-部门整体支出绩效自评表.xlsx"
+            "附表3-部门整体支出绩效自评表.xlsx",
+            "核对结果.xlsx"
         ]
     );
-    assert_eq!(made(&without, &[Format::Xlsx]).len(), 2);
+    assert_eq!(made(&without, &[Format::Xlsx]).len(), 3);
     assert_eq!(made(&with, &[Format::Docx]), ["自评工作总结.docx"]);
     assert_eq!(made(&with, &[Format::Json]), ["evaluation.json"]);
-    assert_eq!(made(&with, &[Format::Markdown]).len(), 4);
-    assert_eq!(made(&with, &Format::ALL).len(), 9);
+    assert_eq!(made(&with, &[Format::Markdown]).len(), 5);
+    assert_eq!(made(&with, &Format::ALL).len(), 11);
     assert!(made(&with, &[]).is_empty());
     let mut nothing = assessment(false);
     nothing.submission.projects.clear();
     nothing.evaluation.projects.clear();
-    assert!(made(&nothing, &[Format::Xlsx]).is_empty());
+    assert_eq!(made(&nothing, &[Format::Xlsx]), ["核对结果.xlsx"]);
 }

@@ -150,7 +150,7 @@ fn content(section: &Section, head_rows: &mut Vec<bool>) -> Result<Vec<Item>, Ex
             items.push(Item::from(begun(paragraph, new_page)));
             new_page = false;
         }
-        if let Block::Table(table) = block {
+        if let Block::Table(table) | Block::List(table) = block {
             // Tables with nothing between them would become one.
             if new_page || matches!(items.last(), Some(Item::Table(_))) {
                 items.push(Item::from(begun(hairline(), new_page)));
@@ -204,7 +204,7 @@ fn paragraphs(section: &Section, block: &Block) -> Vec<Paragraph> {
         }
         Block::Paragraph(spans) => vec![spanned(style, Part::Body, spans)],
         Block::Note(spans) => vec![spanned(style, Part::Note, spans)],
-        Block::Table(_) | Block::PageBreak => Vec::new(),
+        Block::Table(_) | Block::List(_) | Block::PageBreak => Vec::new(),
     }
 }
 

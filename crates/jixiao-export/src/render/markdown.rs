@@ -37,7 +37,7 @@ fn write_section(parts: &mut Vec<String>, section: &Section) -> Result<(), Expor
             }
             Block::Line { left, right } => line(left, right),
             Block::Paragraph(spans) | Block::Note(spans) => paragraph(spans),
-            Block::Table(table) => {
+            Block::Table(table) | Block::List(table) => {
                 tables = tables.saturating_add(1);
                 write_table(section, tables, table)?
             }

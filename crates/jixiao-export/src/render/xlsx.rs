@@ -178,7 +178,7 @@ impl<'a> SheetWriter<'a> {
         let section = self.section;
         let mut plans = Vec::new();
         for block in &section.blocks {
-            if let Block::Table(table) = block {
+            if let Block::Table(table) | Block::List(table) = block {
                 plans.push(self.plan(plans.len().saturating_add(1), table)?);
             }
         }
@@ -198,14 +198,18 @@ impl<'a> SheetWriter<'a> {
                 }
                 Block::Paragraph(spans) => self.write_spans(spans, Part::Body)?,
                 Block::Note(spans) => self.write_spans(spans, Part::Note)?,
-                Block::Table(_) => {
+                Block::Table(_) | Block::List(_) => {
                     let behind = section.blocks.iter().skip(index.saturating_add(1));
                     let below = behind.take_while(|block| is_small_print(block));
                     let below = below.fold(0, |sum: u32, block| {
                         sum.saturating_add(self.height_of_block(block))
                     });
-                    if let Some(plan) = plans.next() {
-                        self.write_table(plan, below)?;
+                    let Some(plan) = plans.next() else {
+                        continue;
+                    };
+                    self.write_table(plan, below)?;
+                    if matches!(block, Block::List(_)) {
+                        self.let_filter()?;
                     }
                 }
                 Block::PageBreak => {
@@ -259,7 +263,7 @@ impl<'a> SheetWriter<'a> {
             Block::Heading { level, text } => across(text, Part::Heading(*level)),
             Block::Paragraph(spans) => across(&joined(spans), Part::Body),
             Block::Note(spans) => across(&joined(spans), Part::Note),
-            Block::Table(_) | Block::PageBreak => 0,
+            Block::Table(_) | Block::List(_) | Block::PageBreak => 0,
         }
     }
 
@@ -679,11 +683,25 @@ impl<'a> SheetWriter<'a> {
         Ok(())
     }
 
+    /// Keeps the head of the table written last in sight, and lets a reader filter its rows.
+    fn let_filter(&mut self) -> Result<(), ExportError> {
+        let Some((_, head)) = self.repeated else {
+            return Ok(());
+        };
+        self.sheet.set_freeze_panes(head.saturating_add(1), 0)?;
+        let last = self.row.saturating_sub(1);
+        if last > head {
+            self.sheet.autofilter(head, 0, last, self.last_column())?;
+        }
+        Ok(())
+    }
+
     fn repeat_head_rows(&mut self) -> Result<(), ExportError> {
         // Excel repeats them to the sheet's end, so nothing but notes may stand behind the table.
         let mut from_end = self.section.blocks.iter().rev();
         let last = from_end.find(|block| !is_small_print(block));
-        if let (Some((first, last)), Some(Block::Table(_))) = (self.repeated, last) {
+        if let (Some((first, last)), Some(Block::Table(_) | Block::List(_))) = (self.repeated, last)
+        {
             self.sheet.set_repeat_rows(first, last)?;
         }
         Ok(())
@@ -830,7 +848,7 @@ fn table_edges(table: &Table) -> impl Iterator<Item = u32> {
 /// The right edges of all tables; without tables, the edge of the paper.
 fn column_edges(section: &Section) -> Vec<u32> {
     let tables = section.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
+        Block::Table(table) | Block::List(table) => Some(table),
         _ => None,
     });
     let edges: BTreeSet<u32> = tables.flat_map(table_edges).collect();

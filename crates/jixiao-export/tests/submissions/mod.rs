@@ -398,7 +398,7 @@ pub(crate) fn pieces(document: &Document) -> Vec<(String, Mark)> {
             Block::Paragraph(spans) | Block::Note(spans) => {
                 pieces.extend(spans.iter().map(|span| (span.text.clone(), span.mark)));
             }
-            Block::Table(table) => {
+            Block::Table(table) | Block::List(table) => {
                 let cells = table.rows.iter().flat_map(|row| &row.cells);
                 pieces.extend(cells.map(|cell| (cell.value.shown().to_string(), cell.mark)));
             }

@@ -1,0 +1,170 @@
+//! Findings as a compiler tells its own: what, where, and how to mend it.
+
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+use jixiao::Assessment;
+use jixiao::model::{Bilingual, Lang};
+use jixiao::review::{Finding, IgnoredFinding, Severity};
+
+use crate::columns::{PAGE, indented, width, wrap};
+use crate::source_line::{SourceFiles, SourceLine};
+
+/// Is anything coloured?
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Colours {
+    /// As a terminal shows them.
+    Some,
+    /// For files and other programs.
+    None,
+}
+
+impl Colours {
+    /// Colours where a person reads on a terminal and has not set `NO_COLOR`.
+    pub(crate) fn of_terminal(is_terminal: bool) -> Self {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if is_terminal && !refused {
+            Self::Some
+        } else {
+            Self::None
+        }
+    }
+}
+
+/// Every finding with its place, apart by empty lines, and behind them the summary.
+pub(crate) fn text(assessment: &Assessment, colours: Colours, lang: Lang) -> String {
+    let renderer = match colours {
+        Colours::Some => Renderer::styled(),
+        Colours::None => Renderer::plain(),
+    };
+    let renderer = renderer.term_width(PAGE);
+    let mut files = SourceFiles::default();
+    let findings = assessment.findings.iter();
+    let mut parts: Vec<String> = findings
+        .map(|finding| one(finding, &mut files, &renderer, lang))
+        .collect();
+    parts.push(summary(assessment, lang));
+    parts.join("\n\n")
+}
+
+/// How many findings there are, and which are passed over for what reason.
+pub(crate) fn summary(assessment: &Assessment, lang: Lang) -> String {
+    let submission = &assessment.submission;
+    let (unit, year) = (&submission.unit.name, submission.year.number());
+    let ignored = assessment.findings.ignored();
+    let counts = if assessment.findings.is_empty() && ignored.is_empty() {
+        Bilingual::new("没有核对意见", "no findings")
+    } else {
+        assessment.outcome().all_finding_counts()
+    };
+    let head = Bilingual::new(
+        format!("{unit} {year} 年度：{}", counts.zh),
+        format!("{unit}, {year}: {}", counts.en),
+    );
+    let mut lines = wrap(head.get(lang), PAGE);
+    for one in ignored {
+        lines.extend(indented(&passed_over(one, lang), 2));
+    }
+    lines.join("\n")
+}
+
+fn passed_over(ignored: &IgnoredFinding, lang: Lang) -> String {
+    let IgnoredFinding { finding, reason } = ignored;
+    let (level, code) = (level(finding, lang), finding.code);
+    let names = finding.project.iter().map(|project| &project.name);
+    let names = names.chain(&finding.indicator);
+    let names: Vec<String> = names.map(|name| quoted(name, lang)).collect();
+    let subject = match names.as_slice() {
+        [] => String::new(),
+        names => format!(" {}", names.join(" ")),
+    };
+    let said = Bilingual::new(
+        format!("已忽略 {level} {code}{subject}：{reason}"),
+        format!("ignored {level} {code}{subject}: {reason}"),
+    );
+    normalize_untrusted_str(&said.get(lang).replace('\n', " "))
+}
+
+fn level(finding: &Finding, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Chinese => finding.severity.term(),
+        Lang::English => finding.severity.id(),
+    }
+}
+
+fn quoted(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Chinese => format!("“{name}”"),
+        Lang::English => format!("\"{name}\""),
+    }
+}
+
+/// What is wrong, behind the name of the project.
+fn said(finding: &Finding, lang: Lang) -> String {
+    let message = finding.message.get(lang);
+    let Some(project) = &finding.project else {
+        return message.to_string();
+    };
+    let colon = match lang {
+        Lang::Chinese => "：",
+        Lang::English => ": ",
+    };
+    format!("{}{colon}{message}", quoted(&project.name, lang))
+}
+
+fn one(finding: &Finding, files: &mut SourceFiles, renderer: &Renderer, lang: Lang) -> String {
+    let colour = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let level = level(finding, lang);
+    let code = finding.code.to_string();
+    let before = width(level) + width(&code) + width("[]: ");
+    let title = wrap(&said(finding, lang), PAGE.saturating_sub(before)).join("\n");
+    let title = colour.with_name(level).primary_title(title).id(&code);
+    let line = finding.place.as_ref().and_then(|place| files.line(place));
+    // The sign before a footnote stands behind the column of line numbers.
+    let margin = line
+        .as_ref()
+        .map_or(1, |line| line.number.to_string().len() + 1);
+    let footnotes = footnotes(finding, margin + width("= "), lang);
+    let group = shown(Group::with_title(title), finding, line);
+    let group = footnotes.iter().fold(group, |group, footnote| {
+        group.element(Level::NOTE.no_name().message(footnote))
+    });
+    renderer.render(&[group])
+}
+
+/// With the line of the place, else with its name.
+fn shown<'a>(group: Group<'a>, finding: &'a Finding, line: Option<SourceLine<'a>>) -> Group<'a> {
+    let Some(place) = &finding.place else {
+        return group;
+    };
+    let Some(line) = line else {
+        return group.element(Origin::path(normalize_untrusted_str(&place.to_string())));
+    };
+    let value = AnnotationKind::Primary.span(line.value);
+    let snippet = Snippet::source(line.text).line_start(line.number);
+    let path = normalize_untrusted_str(&place.file);
+    group.element(snippet.path(path).annotation(value))
+}
+
+/// What was expected, what was found and how to mend it, in lines that fit behind `before` columns.
+fn footnotes(finding: &Finding, before: usize, lang: Lang) -> Vec<String> {
+    let labels = match lang {
+        Lang::Chinese => ["应为：", "实为：", "如何修改："],
+        Lang::English => ["expected: ", "found: ", "mend: "],
+    };
+    let texts = [&finding.expected, &finding.found, &finding.mend];
+    let told = labels.into_iter().zip(texts);
+    let told = told.map(|(label, text)| (label, text.get(lang)));
+    told.filter(|(_, text)| !text.is_empty())
+        .map(|(label, text)| {
+            let text = normalize_untrusted_str(text);
+            let room = PAGE.saturating_sub(before + width(label));
+            let gap = format!("\n{}", " ".repeat(width(label)));
+            format!("{label}{}", wrap(&text, room).join(&gap))
+        })
+        .collect()
+}
