@@ -109,8 +109,8 @@ fn told(
 fn written(assessment: &Assessment, out: &Path, lang: Lang) -> String {
     let out = out.display();
     let said = Bilingual::new(format!("已写出：{out}"), format!("written: {out}"));
-    let summary = finding_text::summary(assessment, lang);
-    format!("{summary}\n{}", said.get(lang))
+    let counts = finding_text::counts(assessment, lang);
+    format!("{counts}\n{}", said.get(lang))
 }
 
 /// The format that is asked for: by name, else by the ending of the file.

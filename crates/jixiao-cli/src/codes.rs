@@ -82,9 +82,9 @@ impl Named for &'static Check {
 fn group(check: &Check) -> Bilingual {
     match check.code.to_string().as_bytes().get(2) {
         Some(b'0') => Bilingual::new("表内", "Within a form"),
-        Some(b'1') => Bilingual::new("计算", "Arithmetic"),
-        Some(b'2') => Bilingual::new("表间", "Between tables"),
-        Some(b'3') => Bilingual::new("偏差原因和改进措施", "Explanations"),
+        Some(b'1') => Bilingual::new("计算与口径", "Arithmetic"),
+        Some(b'2') => Bilingual::new("表间勾稽", "Between tables"),
+        Some(b'3') => Bilingual::new("偏差说明", "Explanations"),
         Some(b'4') => Bilingual::new("合理性", "Plausibility"),
         _ => Bilingual::new("其他", "Others"),
     }

@@ -48,11 +48,20 @@ pub(crate) fn text(assessment: &Assessment, colours: Colours, lang: Lang) -> Str
 }
 
 /// How many findings there are, and which are passed over for what reason.
-pub(crate) fn summary(assessment: &Assessment, lang: Lang) -> String {
+fn summary(assessment: &Assessment, lang: Lang) -> String {
+    let mut lines = vec![counts(assessment, lang)];
+    for one in assessment.findings.ignored() {
+        lines.extend(indented(&passed_over(one, lang), 2));
+    }
+    lines.join("\n")
+}
+
+/// How many findings there are.
+pub(crate) fn counts(assessment: &Assessment, lang: Lang) -> String {
     let submission = &assessment.submission;
     let (unit, year) = (&submission.unit.name, submission.year.number());
-    let ignored = assessment.findings.ignored();
-    let counts = if assessment.findings.is_empty() && ignored.is_empty() {
+    let findings = &assessment.findings;
+    let counts = if findings.is_empty() && findings.ignored().is_empty() {
         Bilingual::new("没有核对意见", "no findings")
     } else {
         assessment.outcome().all_finding_counts()
@@ -61,11 +70,7 @@ pub(crate) fn summary(assessment: &Assessment, lang: Lang) -> String {
         format!("{unit} {year} 年度：{}", counts.zh),
         format!("{unit}, {year}: {}", counts.en),
     );
-    let mut lines = wrap(head.get(lang), PAGE);
-    for one in ignored {
-        lines.extend(indented(&passed_over(one, lang), 2));
-    }
-    lines.join("\n")
+    wrap(head.get(lang), PAGE).join("\n")
 }
 
 fn passed_over(ignored: &IgnoredFinding, lang: Lang) -> String {
