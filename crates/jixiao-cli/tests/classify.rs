@@ -108,7 +108,6 @@ fn a_line_may_have_64_kib_and_no_more() {
 }
 
 #[test]
-#[ignore = "until the matcher is there"]
 fn a_cause_is_told_with_the_words_that_decided() {
     let text = "（1）时效指标存在偏离，因施工单位未及时开具发票，工程款年底前没有付出。";
     let data = json(&["classify", text, "--json"]);
@@ -138,7 +137,6 @@ fn a_cause_is_told_with_the_words_that_decided() {
 }
 
 #[test]
-#[ignore = "until the matcher is there"]
 fn a_remedy_that_is_stated_is_told_with_its_words() {
     let text = "施工单位未及时开具发票。下一步改进措施：督促施工单位及时开具发票。";
     let data = json(&["classify", text, "--json"]);

@@ -75,7 +75,6 @@ fn codes_that_the_dataset_gives_stay() {
 }
 
 #[test]
-#[ignore = "until the matcher is there"]
 fn where_the_dataset_gives_none_the_data_tell_what_the_texts_say() {
     let submission = read_texts(&[("unit.toml", UNIT)]).unwrap();
     let assessment = Assessment::new(submission, None).unwrap();
