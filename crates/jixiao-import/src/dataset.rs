@@ -315,7 +315,8 @@ fn problem_of(remark: Remark, whole: &Place) -> Option<Problem> {
     let place = remark.place.map(Arc::unwrap_or_clone);
     let place = place.unwrap_or_else(|| whole.clone());
     let problem = Problem::new(ProblemKind::Invalid, place, remark.message);
-    (remark.kind != RemarkKind::Unclear).then(|| problem.with_mend(remark.mend))
+    let is_unread = !matches!(remark.kind, RemarkKind::Unclear | RemarkKind::Unpaired);
+    is_unread.then(|| problem.with_mend(remark.mend))
 }
 
 /// A file in a folder that may hold a form and cannot be read.

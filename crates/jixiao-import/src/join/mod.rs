@@ -141,6 +141,14 @@ fn unclear<T>(message: Bilingual, mend: Bilingual, at: &Traced<T>) -> Remark {
     }
 }
 
+/// Something that a summary and the forms do not agree on: which projects there are, and what they are called.
+fn unpaired<T>(message: Bilingual, mend: Bilingual, at: &Traced<T>) -> Remark {
+    Remark {
+        kind: RemarkKind::Unpaired,
+        ..unclear(message, mend, at)
+    }
+}
+
 /// The year that a form states for itself, else that of the unit; a remark where they differ.
 fn year_of(
     own: Option<&Traced<FiscalYear>>,

@@ -8,7 +8,7 @@ use jixiao_model::{
 };
 
 use super::projects::Candidate;
-use super::{plain, stated, unclear, year_of};
+use super::{plain, stated, unpaired, year_of};
 use crate::forms::{SummaryDraft, SummaryRow};
 use crate::unit::Unit;
 
@@ -203,7 +203,7 @@ fn deviations(causes: Vec<Traced<String>>, remedies: Vec<Traced<String>>) -> Vec
 }
 
 fn other_spelling(row: &Traced<Name>, form: &Name) -> Remark {
-    unclear(
+    unpaired(
         Bilingual::new(
             format!(
                 "汇总表写作“{}”，自评表写作“{form}”，按同一项目计",
@@ -220,7 +220,7 @@ fn other_spelling(row: &Traced<Name>, form: &Name) -> Remark {
 }
 
 fn no_form(row: &Traced<Name>) -> Remark {
-    unclear(
+    unpaired(
         Bilingual::new(
             format!("汇总表中的“{}”没有自评表", row.value),
             format!("\"{}\" of the summary has no form", row.value),
@@ -234,7 +234,7 @@ fn no_form(row: &Traced<Name>) -> Remark {
 }
 
 fn no_row(form: &Traced<Name>) -> Remark {
-    unclear(
+    unpaired(
         Bilingual::new(
             format!("自评表“{}”没有列入汇总表", form.value),
             format!("the form \"{}\" is not in the summary", form.value),

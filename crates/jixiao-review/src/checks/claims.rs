@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use jixiao_model::{Bilingual, Claims, Grade, Percent, Place, Points, RateId};
+use jixiao_model::{Bilingual, Grade, Percent, Place, Points, RateId};
+use jixiao_scoring::policy::Policy;
 
+use super::after_year_end::claims_late_points;
+use super::beyond_weight::{is_beyond, is_execution_beyond, is_total_beyond};
 use super::stated::same_percent;
-use super::{Form, alike, forms};
+use super::{Form, alike, claimed_grade, claimed_sum, forms};
 use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -23,10 +26,10 @@ pub const CHECK: Check = Check {
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for form in forms(subject) {
-        indicators(&form, findings);
+        indicators(subject.policy, &form, findings);
         // Of a form without indicators no total can be computed that a claim could be held against.
         if !form.indicators.is_empty() {
-            whole(&form, form.claims, findings);
+            whole(subject.policy, &form, findings);
         }
     }
     rates(subject, findings);
@@ -79,11 +82,15 @@ fn readings(text: &str) -> impl Iterator<Item = Percent> {
     told.into_iter().chain(share)
 }
 
-fn indicators(form: &Form<'_>, findings: &mut Vec<Finding>) {
+fn indicators(policy: &Policy, form: &Form<'_>, findings: &mut Vec<Finding>) {
     for (indicator, score) in form.indicators.iter().zip(&form.score.indicators) {
         let Some(claimed) = &indicator.claimed else {
             continue;
         };
+        // What no weight allows, and what came after the year's end, have checks of their own.
+        if is_beyond(policy, indicator, score) || claims_late_points(indicator, form.year) {
+            continue;
+        }
         let computed = score.as_ref().map_or(Points::ZERO, |scored| scored.points);
         if claimed.value != computed {
             let name = &indicator.name.value;
@@ -103,20 +110,26 @@ fn indicators(form: &Form<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn whole(form: &Form<'_>, claims: &Claims, findings: &mut Vec<Finding>) {
-    let score = form.score;
+/// What the form claims of itself, but for what already contradicts the form itself: that is objected to elsewhere, once.
+fn whole(policy: &Policy, form: &Form<'_>, findings: &mut Vec<Finding>) {
+    let (claims, score) = (form.claims, form.score);
+    let execution = claims.execution_points.as_ref();
+    let execution = execution.filter(|_| !is_execution_beyond(policy, form));
+    let total_is_told =
+        is_total_beyond(policy, form) || claimed_sum::differing(policy, form).is_some();
+    let total = claims.total.as_ref().filter(|_| !total_is_told);
     let points = [
         (
             Some(RateId::Execution.term().to_string()),
             "预算执行率得分",
             "points of the execution rate",
-            &claims.execution_points,
+            execution,
             score.execution_points,
         ),
-        (None, "总分", "total", &claims.total, score.total),
+        (None, "总分", "total", total, score.total),
     ];
     for (indicator, zh, en, claimed, computed) in points {
-        let Some(claimed) = claimed.as_ref().filter(|claimed| claimed.value != computed) else {
+        let Some(claimed) = claimed.filter(|claimed| claimed.value != computed) else {
             continue;
         };
         let values = (
@@ -135,6 +148,7 @@ fn whole(form: &Form<'_>, claims: &Claims, findings: &mut Vec<Finding>) {
         .grade
         .as_ref()
         .filter(|claimed| Some(claimed.value) != score.grade)
+        .filter(|_| claimed_grade::differing(policy, claims).is_none())
     {
         let values = (grade(Some(claimed.value)), grade(score.grade));
         findings.push(finding(

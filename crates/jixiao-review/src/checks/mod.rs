@@ -4,27 +4,41 @@ use std::sync::Arc;
 
 use jixiao_catalogue::Classification;
 use jixiao_model::{
-    Bilingual, Claims, Deviation, Funds, Indicator, Name, Place, ProjectForm, RateId,
+    Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, Name, OverallGoal, Place,
+    ProjectForm, RateId,
 };
 use jixiao_scoring::FormScore;
 
 use crate::{Code, Concerned, Finding, Subject};
 
+pub mod after_year_end;
+pub mod beyond_weight;
+pub mod claimed_grade;
+pub mod claimed_sum;
 pub mod claims;
 pub mod coverage;
 pub mod department_parts;
 pub mod duplicate_names;
 pub mod first_levels;
+pub mod full_marks;
+pub mod grade_counts;
+pub mod in_year_addition;
+pub mod incomplete_claims;
+pub mod little_executed;
 pub mod missing_explanation;
+pub mod no_quantity;
 pub mod no_rate;
+pub mod no_survey;
 pub mod over_achievement;
 pub mod over_budget;
 pub mod policy_year;
 pub mod project_rates;
 pub mod project_spending;
 pub mod reading;
+pub mod spellings;
 pub mod stated;
 pub mod unknown_causes;
+pub mod unpaired;
 pub mod unscored;
 pub mod unspent;
 pub mod unused_ignore;
@@ -64,12 +78,16 @@ pub const ALL: &[Check] = &[
     unscored::CHECK,
     first_levels::CHECK,
     reading::CHECK,
+    incomplete_claims::CHECK,
     unused_ignore::CHECK,
     unknown_causes::CHECK,
     no_rate::CHECK,
     claims::CHECK,
     policy_year::CHECK,
     over_budget::CHECK,
+    beyond_weight::CHECK,
+    claimed_sum::CHECK,
+    claimed_grade::CHECK,
     stated::CHECK,
     department_parts::CHECK,
     project_spending::CHECK,
@@ -77,16 +95,29 @@ pub const ALL: &[Check] = &[
     unspent::CHECK,
     duplicate_names::CHECK,
     coverage::CHECK,
+    unpaired::CHECK,
+    grade_counts::CHECK,
+    spellings::CHECK,
     missing_explanation::CHECK,
     over_achievement::CHECK,
+    no_survey::CHECK,
+    no_quantity::CHECK,
+    full_marks::CHECK,
+    in_year_addition::CHECK,
+    after_year_end::CHECK,
+    little_executed::CHECK,
 ];
 
 /// A form of either kind with its score: what most checks look at.
 struct Form<'a> {
     /// The project's form; none where it is the department's.
     project: Option<&'a ProjectForm>,
+    year: FiscalYear,
     /// Its rows of money: of the department's, that of all spending.
     funds: Vec<&'a Funds>,
+    goal: &'a OverallGoal,
+    /// 备注; of the department's, none.
+    note: &'a str,
     indicators: &'a [Indicator],
     deviations: &'a [Deviation],
     /// What the matcher reads in each of the deviations, in their order.
@@ -110,6 +141,20 @@ impl Form<'_> {
 fn alike(text: impl Into<String>) -> Bilingual {
     let text = text.into();
     Bilingual::new(text.clone(), text)
+}
+
+/// The first few of a list, and how many there are where that is more: `甲、乙、丙等 5 项`.
+fn few(names: &[&str]) -> Bilingual {
+    const SHOWN: usize = 3;
+    let (shown, rest) = names.split_at_checked(SHOWN).unwrap_or((names, &[]));
+    let (zh, en) = (shown.join("、"), shown.join(", "));
+    if rest.is_empty() {
+        return Bilingual::new(zh, en);
+    }
+    Bilingual::new(
+        format!("{zh}等 {} 项", names.len()),
+        format!("{en} and {} more", rest.len()),
+    )
 }
 
 /// Does a deviation give a cause for this indicator, or for the form as a whole?
@@ -138,7 +183,10 @@ fn forms<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Form<'a>> {
         .zip(&subject.explanations.projects)
         .map(|((form, score), read)| Form {
             project: Some(form),
+            year: form.year,
             funds: form.funds.rows().collect(),
+            goal: &form.goal,
+            note: &form.note,
             indicators: &form.indicators,
             deviations: &form.deviations,
             read,
@@ -152,7 +200,10 @@ fn forms<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Form<'a>> {
         .zip(&subject.evaluation.department)
         .map(|(form, score)| Form {
             project: None,
+            year: form.year,
             funds: vec![&form.total],
+            goal: &form.goal,
+            note: "",
             indicators: &form.indicators,
             deviations: &form.deviations,
             read: &subject.explanations.department,
