@@ -6,12 +6,16 @@
 //! | `JX002` | [`checks::unscored`] 无法计分的指标 | error |
 //! | `JX003` | [`checks::first_levels`] 一级指标分值 | note |
 //! | `JX004` | [`checks::reading`] 读取文件时的问题 | error, warning or note |
+//! | `JX005` | [`checks::incomplete_claims`] 填报不全 | warning |
 //! | `JX006` | [`checks::unused_ignore`] 没有用到的忽略 | warning or note |
 //! | `JX007` | [`checks::unknown_causes`] 目录中没有的代码 | error |
 //! | `JX101` | [`checks::no_rate`] 无法计算的比率 | error or warning |
 //! | `JX102` | [`checks::claims`] 填报得分与计算不一致 | warning |
 //! | `JX103` | [`checks::policy_year`] 评分政策的适用年度 | warning |
 //! | `JX104` | [`checks::over_budget`] 执行数与预算数 | warning |
+//! | `JX105` | [`checks::beyond_weight`] 填报得分超出分值 | error |
+//! | `JX106` | [`checks::claimed_sum`] 填报总分与各项得分之和不一致 | warning |
+//! | `JX107` | [`checks::claimed_grade`] 填报等级与填报总分不一致 | warning |
 //! | `JX201` | [`checks::stated`] 已载明的数据与计算不一致 | warning |
 //! | `JX202` | [`checks::department_parts`] 部门整体与基本、项目支出之和 | warning |
 //! | `JX203` | [`checks::project_spending`] 部门项目支出与各项目合计 | warning |
@@ -19,8 +23,17 @@
 //! | `JX205` | [`checks::unspent`] 未执行资金 | warning |
 //! | `JX206` | [`checks::duplicate_names`] 重复的项目名称 | warning |
 //! | `JX207` | [`checks::coverage`] 自评覆盖率 | error or warning |
+//! | `JX208` | [`checks::unpaired`] 汇总表与自评表不对应 | warning |
+//! | `JX209` | [`checks::grade_counts`] 等级个数与项目数不一致 | warning |
+//! | `JX210` | [`checks::spellings`] 名称写法不一致 | note |
 //! | `JX301` | [`checks::missing_explanation`] 缺少偏差原因 | warning |
 //! | `JX401` | [`checks::over_achievement`] 超额完成较多 | note |
+//! | `JX402` | [`checks::no_survey`] 满意度没有写明调查方式 | note |
+//! | `JX403` | [`checks::no_quantity`] 没有定量的产出指标 | warning |
+//! | `JX404` | [`checks::full_marks`] 全部指标得满分而资金未用完 | warning |
+//! | `JX405` | [`checks::in_year_addition`] 年初预算为零的追加项目 | note |
+//! | `JX406` | [`checks::after_year_end`] 年末以后完成的按时 | warning |
+//! | `JX407` | [`checks::little_executed`] 基本未执行而等级较高 | warning |
 //!
 //! A finding that the dataset asks to be passed over, with a reason, counts nowhere and is kept beside the others ([`Findings::ignored`]).
 //!

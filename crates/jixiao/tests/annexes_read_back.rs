@@ -58,7 +58,7 @@ fn contradictions(submission: &Submission) -> Vec<String> {
     let assessment = Assessment::new(submission.clone(), None).unwrap();
     let findings = assessment.findings.iter();
     findings
-        .filter(|finding| finding.code.to_string() == "JX004")
+        .filter(|finding| ["JX004", "JX208"].contains(&&*finding.code.to_string()))
         .map(|finding| finding.render(jixiao::model::Lang::Chinese))
         .collect()
 }

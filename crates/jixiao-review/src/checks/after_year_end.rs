@@ -79,7 +79,7 @@ fn of_actual(
     let actual = &indicator.actual.value;
     Some(Finding {
         message: Bilingual::new(
-            format!("指标“{name}”完成于“{actual}”，已过 {year} 年年末，却{given_zh}"),
+            format!("指标“{name}”的完成值“{actual}”已过 {year} 年年末，却{given_zh}"),
             format!("\"{name}\" was done on \"{actual}\", after the end of {year}, yet {given_en}"),
         ),
         found: Bilingual::new(format!("完成于 {done}"), format!("done on {done}")),
@@ -122,6 +122,9 @@ fn claimed(indicator: &Indicator) -> Option<Points> {
 
 /// The day by which a target asks for something, where it lies after the year.
 fn due_after(indicator: &Indicator, year: FiscalYear) -> Option<NaiveDate> {
+    if indicator.not_applicable {
+        return None;
+    }
     let Goal::By(day) = indicator.target.value.goal() else {
         return None;
     };

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use jixiao_model::{Bilingual, Indicator, Place, Points, RateId, Traced};
+use jixiao_model::{Bilingual, Fraction, Indicator, Place, Points, RateId, Traced, Weight};
 use jixiao_scoring::policy::Policy;
-use jixiao_scoring::{ScoreError, Scored};
+use jixiao_scoring::{PointsRounding, ScoreError, Scored};
 
 use super::{Form, forms};
 use crate::{Check, Code, Finding, Severity, Subject};
@@ -99,6 +99,13 @@ pub(super) fn is_execution_beyond(policy: &Policy, form: &Form<'_>) -> bool {
     of_execution(policy, form).is_some()
 }
 
+/// Are the claimed points of any row more than it can earn, or below zero?
+pub(super) fn is_any_row_beyond(policy: &Policy, form: &Form<'_>) -> bool {
+    let mut scored = form.indicators.iter().zip(&form.score.indicators);
+    scored.any(|(indicator, score)| is_beyond(policy, indicator, score))
+        || is_execution_beyond(policy, form)
+}
+
 /// Is the claimed total more than all weights together, or below zero?
 pub(super) fn is_total_beyond(policy: &Policy, form: &Form<'_>) -> bool {
     of_total(policy, form).is_some()
@@ -111,9 +118,23 @@ fn is_outside(claimed: Points, most: Points) -> bool {
 /// The most that an indicator can earn: its weight, or what that is raised to where the weight of others is spread over it.
 fn most_of(policy: &Policy, indicator: &Indicator, score: &Result<Scored, ScoreError>) -> Points {
     let weight = indicator.weight.value;
-    let raised = score.as_ref().ok().map(|scored| scored.raise.fraction());
-    let raised = raised.and_then(|raise| policy.rounding.points(weight, raise).ok());
+    let raise = score.as_ref().ok().map(|scored| scored.raise.fraction());
+    let raise = raise.filter(|raise| *raise != Fraction::ONE);
+    let raised = raise.and_then(|raise| raised(weight, raise, policy.rounding));
     raised.unwrap_or(weight.full())
+}
+
+/// A raised weight, rounded as points are.
+fn raised(weight: Weight, raise: Fraction, rounding: PointsRounding) -> Option<Points> {
+    let places = rounding.decimals();
+    let exact = Fraction::new(i128::from(weight.steps()), 10_000).ok()?;
+    let count = exact
+        .times(raise)
+        .ok()?
+        .round(places, rounding.rounding())
+        .ok()?;
+    let steps = 10_i64.checked_pow(4_u32.checked_sub(places)?)?;
+    Points::from_steps(i64::try_from(count).ok()?.checked_mul(steps)?).ok()
 }
 
 /// All weights of a form together; none where it has no indicators, since then a table of results is all that is known: that holds 100.

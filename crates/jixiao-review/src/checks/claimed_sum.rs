@@ -3,7 +3,7 @@
 use jixiao_model::{Bilingual, Points, Traced};
 use jixiao_scoring::policy::Policy;
 
-use super::beyond_weight::is_total_beyond;
+use super::beyond_weight::{is_any_row_beyond, is_total_beyond};
 use super::{Form, forms};
 use crate::{Check, Code, Finding, Severity, Subject};
 
@@ -52,7 +52,7 @@ pub(super) fn differing<'a>(
     form: &Form<'a>,
 ) -> Option<(&'a Traced<Points>, Points)> {
     let total = form.claims.total.as_ref()?;
-    if form.indicators.is_empty() || is_total_beyond(policy, form) {
+    if form.indicators.is_empty() {
         return None;
     }
     let execution = match &form.claims.execution_points {
@@ -64,5 +64,8 @@ pub(super) fn differing<'a>(
     for indicator in form.indicators {
         sum = sum.plus(indicator.claimed.as_ref()?.value).ok()?;
     }
-    (sum != total.value).then_some((total, sum))
+    // What no weight allows is objected to elsewhere, and no sum of it is worth a word.
+    let differs = sum != total.value;
+    let is_told = differs && (is_total_beyond(policy, form) || is_any_row_beyond(policy, form));
+    (differs && !is_told).then_some((total, sum))
 }

@@ -58,7 +58,7 @@ fn claims_points(form: &Form<'_>) -> bool {
 }
 
 fn finding(form: &Form<'_>, missing: &[&str]) -> Finding {
-    let (names, count) = (few(missing), missing.len());
+    let names = few(missing);
     let first = form.indicators.iter().find(|one| lacks(one));
     let place = first.and_then(|one| one.weight.place.clone());
     Finding {
@@ -67,16 +67,13 @@ fn finding(form: &Form<'_>, missing: &[&str]) -> Finding {
         project: form.concerned(),
         indicator: None,
         message: Bilingual::new(
-            format!("填报了得分，但这 {count} 项没有填报：{}", names.zh),
-            format!(
-                "points are claimed, but not for {count} of the rows: {}",
-                names.en
-            ),
+            format!("填报了得分，但没有填全，缺：{}", names.zh),
+            format!("points are claimed, but none for {}", names.en),
         ),
         expected: Bilingual::new("各项得分齐全", "points for every row"),
         found: Bilingual::new(
-            format!("{count} 项未填报"),
-            format!("{count} rows without points"),
+            format!("缺 {} 项", missing.len()),
+            format!("{} missing", missing.len()),
         ),
         mend: Bilingual::new("请补填各项得分", "fill in the points of every row"),
         place: place.or_else(|| form.executed_place()),

@@ -61,8 +61,8 @@ fn finding(
             format!("the execution rate of {rate} is below {below}, yet {en} is {grade}"),
         ),
         expected: Bilingual::new(
-            format!("执行率低于 {below} 的不评“优”“良”"),
-            format!("neither 优 nor 良 below {below}"),
+            format!("执行率低于 {below} 的，一般不评“优”“良”"),
+            format!("as a rule neither 优 nor 良 below {below}"),
         ),
         found: Bilingual::new(
             format!("执行率 {rate}，{grade}"),

@@ -46,11 +46,23 @@ fn finding(form: &ProjectForm) -> Finding {
     let first = form.indicators.iter().find(|one| is_output(one));
     let first = first.or_else(|| form.indicators.first());
     let outputs = form.indicators.iter().filter(|one| is_output(one)).count();
-    let found = match outputs {
-        0 => Bilingual::new("没有产出指标", "no output indicator"),
-        _ => Bilingual::new(
-            format!("产出指标 {outputs} 个，均无数值"),
-            format!("{outputs} of output, none with a number"),
+    let (message, found) = match outputs {
+        0 => (
+            Bilingual::new(
+                "没有产出指标，做了多少无从计量",
+                "there is no output indicator, so that nothing is counted",
+            ),
+            Bilingual::new("没有产出指标", "no output indicator"),
+        ),
+        _ => (
+            Bilingual::new(
+                "没有一个产出指标的指标值是数值",
+                "no target of an output indicator is a number",
+            ),
+            Bilingual::new(
+                format!("产出指标 {outputs} 个，均无数值"),
+                format!("{outputs} of output, none with a number"),
+            ),
         ),
     };
     Finding {
@@ -58,10 +70,7 @@ fn finding(form: &ProjectForm) -> Finding {
         severity: Severity::Warning,
         project: Some(Concerned::from(form)),
         indicator: None,
-        message: Bilingual::new(
-            "没有一个产出指标的指标值是数值",
-            "no target of an output indicator is a number",
-        ),
+        message,
         expected: Bilingual::new("至少一个定量的产出指标", "at least one quantitative output"),
         found,
         mend: Bilingual::new(

@@ -18,7 +18,7 @@ pub const CHECK: Check = Check {
 };
 
 /// Words of which any tells that somebody was asked.
-const ASKED: [&str; 24] = [
+const ASKED: [&str; 22] = [
     "调查",
     "问卷",
     "回访",
@@ -41,8 +41,6 @@ const ASKED: [&str; 24] = [
     "线上评价",
     "打分",
     "投票",
-    "调研",
-    "访问",
 ];
 
 /// Adds what it objects to.
