@@ -13,8 +13,8 @@ fn unit(policy: &str, money: &str) -> Submission {
 unit = {{ name = "某局", year = 2023{policy} }}
 [[projects]]
 name = "图书馆运行费"
-funds.fiscal = {{ initial = 0, budget = {money}, executed = 20.3055 }}
-funds.carried = {{ initial = 0, budget = {money}, executed = 0 }}
+funds.fiscal = {{ initial = {money}, budget = {money}, executed = 20.3055 }}
+funds.carried = {{ initial = {money}, budget = {money}, executed = 0 }}
 "#
     );
     read_texts(&[("unit.toml", text)]).unwrap()

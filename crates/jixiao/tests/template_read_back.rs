@@ -734,7 +734,7 @@ fn objections(submission: &Submission, policy: &str) -> Vec<String> {
     let assessment = Assessment::new(submission.clone(), Some(policy)).unwrap();
     let findings = assessment.findings.iter();
     let codes = [
-        "JX004", "JX005", "JX102", "JX105", "JX106", "JX107", "JX201", "JX208", "JX209",
+        "JX004", "JX102", "JX105", "JX106", "JX107", "JX201", "JX208", "JX209",
     ];
     let of_claims = findings.filter(|finding| codes.contains(&&*finding.code.to_string()));
     of_claims

@@ -20,10 +20,6 @@ pub const CHECK: Check = Check {
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    // A catalogue without causes knows no code, and cannot tell a wrong one.
-    if subject.catalogue.causes().is_empty() {
-        return;
-    }
     for form in forms(subject) {
         for deviation in form.deviations {
             for list in [Listed::Causes, Listed::Remedies] {
