@@ -5,6 +5,9 @@ mod fixture;
 use fixture::*;
 use jixiao_model::{Claims, Funds, Grade, Indicator, Method, ProjectForm, Submission, Traced};
 
+/// What is changed in the project of `clean()`.
+type ProjectChange = fn(&mut ProjectForm);
+
 fn of_project(change: impl FnOnce(&mut ProjectForm)) -> Submission {
     let mut submission = clean();
     change(&mut submission.projects[0]);
@@ -41,8 +44,7 @@ fn jx402_satisfaction_without_a_survey() {
 #[test]
 fn jx402_wherever_a_survey_is_named() {
     let silent = |project: &mut ProjectForm| project.goal.actual.value.clear();
-    type Change = fn(&mut ProjectForm);
-    let cases: [(&str, Change, bool); 9] = [
+    let cases: [(&str, ProjectChange, bool); 9] = [
         ("nowhere", |_| (), true),
         (
             "expected goal",
@@ -140,12 +142,12 @@ fn jx403_what_counts_as_a_quantity() {
     ];
     for (level2, target, expected) in cases {
         let found = is_found("JX403", |project| {
-            project.indicators[0] = output(level2, target)
+            project.indicators[0] = output(level2, target);
         });
         assert_eq!(found, expected, "{level2} {target}");
     }
     let not_applicable = is_found("JX403", |project| {
-        project.indicators[0].not_applicable = true
+        project.indicators[0].not_applicable = true;
     });
     assert!(not_applicable);
     let levels_of_its_own = is_found("JX403", |project| {
@@ -224,8 +226,7 @@ fn jx405_money_that_was_not_there_at_first() {
     写明追加的依据 ← 没有说明 | what it was added by ← not a word
     → 请在备注中写明追加或下达的文号；年初预算漏填的请补上
     ");
-    type Change = fn(&mut ProjectForm);
-    let cases: [(&str, Change, bool); 7] = [
+    let cases: [(&str, ProjectChange, bool); 7] = [
         (
             "a cent at first",
             |one| one.funds.fiscal = Some(added("0.01", "40")),

@@ -1,6 +1,7 @@
 #![doc = include_str!("full_marks.md")]
 
 use jixiao_model::{Bilingual, Percent};
+use jixiao_scoring::Scored;
 
 use super::{Form, explains_execution, forms};
 use crate::{Check, Code, Finding, Severity, Subject};
@@ -47,7 +48,7 @@ fn full_marks(form: &Form<'_>) -> Option<Marks> {
         scored.filter(|(indicator, _)| !indicator.not_applicable)
     };
     applying().next()?;
-    if applying().all(|(_, score)| score.as_ref().is_ok_and(|scored| scored.is_full())) {
+    if applying().all(|(_, score)| score.as_ref().is_ok_and(Scored::is_full)) {
         return Some(Marks::Computed);
     }
     let is_claimed_full = applying().all(|(indicator, _)| {

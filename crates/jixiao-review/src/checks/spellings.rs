@@ -242,19 +242,16 @@ fn told_once(mut pairs: Vec<Pair<'_>>, names: &[Vec<char>]) -> Vec<Slip> {
 /// The spellings as far as all names that bear them go together.
 fn widened(pair: &Pair<'_>, names: &[Vec<char>]) -> Slip {
     let (rarely, commonly) = (pair.spelled(true), pair.spelled(false));
-    let of = |projects: &[usize], stretch: &[char]| -> Vec<(&[char], &[char])> {
-        let names = projects.iter().filter_map(|project| names.get(*project));
-        let sides = names.filter_map(|name| {
-            let start = position(name, stretch)?;
+    let (mut before, mut behind) = (Vec::new(), Vec::new());
+    for (projects, stretch) in [(pair.rare, &rarely), (pair.common, &commonly)] {
+        for name in projects.iter().filter_map(|project| names.get(*project)) {
+            let start = position(name, stretch).unwrap_or_default();
             let end = start.saturating_add(stretch.len());
-            Some((name.get(..start)?, name.get(end..)?))
-        });
-        sides.collect()
-    };
-    let mut sides = of(pair.rare, &rarely);
-    sides.extend(of(pair.common, &commonly));
-    let before = together(sides.iter().map(|(before, _)| before.iter().rev()));
-    let behind = together(sides.iter().map(|(_, behind)| behind.iter()));
+            before.push(name.iter().take(start).rev().copied().collect());
+            behind.push(name.iter().skip(end).copied().collect());
+        }
+    }
+    let (before, behind) = (together(&before), together(&behind));
     let whole = |stretch: &[char]| before.iter().rev().chain(stretch).chain(&behind).collect();
     Slip {
         rare: pair.rare.to_vec(),
@@ -266,19 +263,13 @@ fn widened(pair: &Pair<'_>, names: &[Vec<char>]) -> Slip {
 }
 
 /// The characters of words with which all of these begin.
-fn together<'a>(
-    sides: impl Iterator<Item = impl Iterator<Item = &'a char> + Clone> + Clone,
-) -> Vec<char> {
-    let Some(first) = sides.clone().next() else {
+fn together(sides: &[Vec<char>]) -> Vec<char> {
+    let Some(first) = sides.first() else {
         return Vec::new();
     };
-    let is_shared = |place: usize, c: char| {
-        let mut sides = sides.clone();
-        sides.all(|mut side| side.nth(place) == Some(&c))
-    };
-    let shared = first
-        .enumerate()
-        .take_while(|(place, c)| is_word(**c) && is_shared(*place, **c));
+    let is_shared = |place: usize, c: &char| sides.iter().all(|side| side.get(place) == Some(c));
+    let shared = first.iter().enumerate();
+    let shared = shared.take_while(|(place, c)| is_word(**c) && is_shared(*place, c));
     shared.map(|(_, c)| *c).collect()
 }
 
