@@ -1,6 +1,7 @@
 #![doc = include_str!("spellings.md")]
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use jixiao_model::{Bilingual, Deviation, Name, ProjectForm, Traced, normalise};
 
@@ -47,12 +48,13 @@ const DISTRICTS: &str = "市城县社园景校库矿山林牧郊地小厂灾街�
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let forms = &subject.submission.projects;
     let names: Vec<Vec<char>> = forms.iter().map(|form| letters(&form.name.value)).collect();
+    let lawful = Lawful::new();
     findings.extend(
-        slips(&names)
+        slips(&names, &lawful)
             .iter()
             .filter_map(|slip| of_names(forms, slip)),
     );
-    of_explanations(subject, &names, findings);
+    of_explanations(subject, &names, &lawful, findings);
 }
 
 /// A name as two typists would have it, character by character.
@@ -66,13 +68,32 @@ fn is_word(c: char) -> bool {
 }
 
 /// 一, 二 and the like, which count one thing after another: 第一, 第二.
-fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万亿两第甲乙丙丁戊".contains(c)
-}
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两第甲乙丙丁戊";
 
-/// May a name lawfully have this character behind `before` where another has none?
-fn is_lawful(before: char, c: char) -> bool {
-    is_numeral(c) || LAWFUL.contains(c) || (c == '区' && DISTRICTS.contains(before))
+/// What a name may lawfully have where another has none. Asked of every character, so that it must not search a text each time.
+struct Lawful(Vec<bool>);
+
+impl Lawful {
+    fn new() -> Self {
+        let mut known = vec![false; 0x1_0000];
+        for c in LAWFUL.chars().chain(NUMERALS.chars()) {
+            if let Some(slot) = usize::try_from(u32::from(c))
+                .ok()
+                .and_then(|c| known.get_mut(c))
+            {
+                *slot = true;
+            }
+        }
+        Self(known)
+    }
+
+    /// Does this character behind `before` make another word, or count another thing?
+    fn has(&self, before: char, c: char) -> bool {
+        let known = usize::try_from(u32::from(c))
+            .ok()
+            .and_then(|c| self.0.get(c));
+        known == Some(&true) || (c == '区' && DISTRICTS.contains(before))
+    }
 }
 
 type Window = [char; SHARED];
@@ -89,7 +110,7 @@ struct Slip {
 }
 
 /// Where names have the same stretch but for one character: looked up by hash, so that no name is compared with another.
-fn slips(names: &[Vec<char>]) -> Vec<Slip> {
+fn slips(names: &[Vec<char>], lawful: &Lawful) -> Vec<Slip> {
     let short = windows_of(names);
     let mut long: HashMap<(Window, usize, char), Vec<usize>> = HashMap::new();
     for (project, name) in names.iter().enumerate() {
@@ -102,7 +123,7 @@ fn slips(names: &[Vec<char>]) -> Vec<Slip> {
                     continue;
                 };
                 // The rarer spelling may double a character, whatever that is.
-                let may_differ = by == before || !is_lawful(before, by);
+                let may_differ = by == before || !lawful.has(before, by);
                 if may_differ && short.contains_key(&window) {
                     note(long.entry((window, at, by)).or_default(), project);
                 }
@@ -112,7 +133,7 @@ fn slips(names: &[Vec<char>]) -> Vec<Slip> {
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     for ((window, at, by), bearers) in &long {
         if let Some(others) = short.get(window) {
-            pairs.extend(Pair::of(*window, *at, *by, others, bearers));
+            pairs.extend(Pair::of((*window, *at, *by), others, bearers, lawful));
         }
     }
     told_once(pairs, names)
@@ -165,11 +186,10 @@ struct Pair<'a> {
 impl<'a> Pair<'a> {
     /// None where neither is the rarer one, or where that may be lawful.
     fn of(
-        window: Window,
-        at: usize,
-        by: char,
+        (window, at, by): (Window, usize, char),
         short: &'a [usize],
         long: &'a [usize],
+        lawful: &Lawful,
     ) -> Option<Self> {
         let rare_is_short = short.len() < long.len();
         let (rare, common) = if rare_is_short {
@@ -179,7 +199,7 @@ impl<'a> Pair<'a> {
         };
         let before = *window.get(at.checked_sub(1)?)?;
         // What is lawful came this far as a doubled character, which is a slip only where it is one too many.
-        let is_slip = !is_lawful(before, by) || !rare_is_short;
+        let is_slip = !lawful.has(before, by) || !rare_is_short;
         let is_apart = rare
             .iter()
             .all(|project| common.binary_search(project).is_err());
@@ -330,8 +350,9 @@ type Context = [char; BEFORE + BEHIND];
 
 /// A term of a name in an explanation, seen from one of its characters.
 struct Seen {
-    project: usize,
-    by: char,
+    /// Which of the texts it is in, and where that character stands.
+    text: usize,
+    at: usize,
     /// How many characters of the term stand before that one.
     inside: usize,
 }
@@ -344,33 +365,86 @@ struct Told<'a> {
     letters: Vec<char>,
 }
 
+impl Told<'_> {
+    /// What stands before a place, and behind another.
+    fn around(&self, before: usize, behind: usize) -> Option<Context> {
+        let head = self.letters.get(before.checked_sub(BEFORE)?..before)?;
+        let tail = self.letters.get(behind..behind.checked_add(BEHIND)?)?;
+        let mut context = Context::default();
+        for (slot, c) in context.iter_mut().zip(head.iter().chain(tail)) {
+            *slot = *c;
+        }
+        Some(context)
+    }
+}
+
+/// A few characters as one number; where two such numbers meet, the characters themselves are compared.
+fn number_of(letters: &[char]) -> u64 {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    letters.iter().fold(SPREAD, |number, c| {
+        (number.rotate_left(23) ^ u64::from(u32::from(*c))).wrapping_mul(SPREAD)
+    })
+}
+
+/// Takes such a number as the hash that it is: millions of characters pass here.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number ^ (number >> 32);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type Numbered<T> = HashMap<u64, T, BuildHasherDefault<AsItIs>>;
+
 /// Explanations that say the same but for one character of a term that stands in a name: 保区 for 综保区.
-fn of_explanations(subject: &Subject<'_>, names: &[Vec<char>], findings: &mut Vec<Finding>) {
+fn of_explanations(
+    subject: &Subject<'_>,
+    names: &[Vec<char>],
+    lawful: &Lawful,
+    findings: &mut Vec<Finding>,
+) {
     let forms = &subject.submission.projects;
     let terms = terms(subject, names);
     let told = texts(forms);
-    let mut seen: HashMap<Context, Seen> = HashMap::new();
-    for one in &told {
-        see(one, &terms, &mut seen);
+    let mut seen: Numbered<Seen> = Numbered::default();
+    for (text, one) in told.iter().enumerate() {
+        see(text, one, &terms, lawful, &mut seen);
     }
     let mut said: BTreeSet<(usize, Context)> = BTreeSet::new();
     for one in &told {
         for window in one.letters.windows(BEFORE + BEHIND) {
-            let Ok(context) = Context::try_from(window) else {
+            let Some(other) = seen.get(&number_of(window)) else {
                 continue;
             };
-            let Some(other) = seen.get(&context) else {
+            let elsewhere = told
+                .get(other.text)
+                .filter(|text| text.project != one.project);
+            let Some(elsewhere) = elsewhere else { continue };
+            let context = elsewhere.around(other.at, other.at.saturating_add(1));
+            let Some(context) = context.filter(|context| context.as_slice() == window) else {
                 continue;
             };
-            if other.project != one.project && said.insert((one.project, context)) {
-                findings.extend(of_text(forms, one, &context, other));
+            if said.insert((one.project, context)) {
+                findings.extend(of_text(forms, one, &context, elsewhere, other));
             }
         }
     }
 }
 
-/// Every stretch of [`TERM`] characters that stands in a name of the unit or of a project.
-fn terms(subject: &Subject<'_>, names: &[Vec<char>]) -> HashSet<[char; TERM]> {
+/// Every stretch of [`TERM`] characters that stands in a name of the unit or of a project, as its number.
+fn terms(subject: &Subject<'_>, names: &[Vec<char>]) -> Numbered<()> {
     let unit = &subject.submission.unit;
     let of_unit = [
         Some(&unit.name),
@@ -383,7 +457,7 @@ fn terms(subject: &Subject<'_>, names: &[Vec<char>]) -> HashSet<[char; TERM]> {
         .chain(names)
         .flat_map(|name| name.windows(TERM));
     all.filter(|term| term.iter().all(|c| is_word(*c)))
-        .filter_map(|term| term.try_into().ok())
+        .map(|term| (number_of(term), ()))
         .collect()
 }
 
@@ -406,35 +480,30 @@ fn texts(forms: &[ProjectForm]) -> Vec<Told<'_>> {
 }
 
 /// Notes what stands around each character of a term, but for the character.
-fn see(one: &Told<'_>, terms: &HashSet<[char; TERM]>, seen: &mut HashMap<Context, Seen>) {
-    for window in one.letters.windows(BEFORE + 1 + BEHIND) {
-        let (Some(by), Some(before)) = (window.get(BEFORE), window.get(BEFORE - 1)) else {
+fn see(
+    text: usize,
+    one: &Told<'_>,
+    terms: &Numbered<()>,
+    lawful: &Lawful,
+    seen: &mut Numbered<Seen>,
+) {
+    let begins = one.letters.windows(TERM);
+    let begins: Vec<bool> = begins
+        .map(|term| terms.contains_key(&number_of(term)))
+        .collect();
+    for (at, by) in one.letters.iter().enumerate().skip(BEFORE) {
+        let is_term = |inside: &usize| begins.get(at.saturating_sub(*inside)) == Some(&true);
+        let Some(inside) = (0..TERM).find(is_term) else {
             continue;
         };
-        let inside = (0..TERM).find(|inside| {
-            let start = BEFORE.saturating_sub(*inside);
-            let term = window.get(start..start.saturating_add(TERM));
-            term.is_some_and(|term| {
-                <[char; TERM]>::try_from(term).is_ok_and(|term| terms.contains(&term))
-            })
-        });
-        let Some(inside) = inside.filter(|_| !is_lawful(*before, *by)) else {
+        let before = at.checked_sub(1).and_then(|before| one.letters.get(before));
+        if before.is_none_or(|before| lawful.has(*before, *by)) {
             continue;
-        };
-        let mut context = Context::default();
-        let kept = window
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| *index != BEFORE);
-        for (slot, (_, c)) in context.iter_mut().zip(kept) {
-            *slot = *c;
         }
-        let (project, by) = (one.project, *by);
-        seen.entry(context).or_insert(Seen {
-            project,
-            by,
-            inside,
-        });
+        if let Some(context) = one.around(at, at.saturating_add(1)) {
+            let place = seen.entry(number_of(&context));
+            place.or_insert(Seen { text, at, inside });
+        }
     }
 }
 
@@ -442,14 +511,16 @@ fn of_text(
     forms: &[ProjectForm],
     one: &Told<'_>,
     context: &Context,
-    other: &Seen,
+    elsewhere: &Told<'_>,
+    seen: &Seen,
 ) -> Option<Finding> {
-    let (form, elsewhere) = (forms.get(one.project)?, forms.get(other.project)?.number);
-    let start = BEFORE.saturating_sub(other.inside);
-    let written: String = context.get(start..)?.iter().collect();
+    let form = forms.get(one.project)?;
+    let start = BEFORE.saturating_sub(seen.inside);
     let (head, tail) = (context.get(start..BEFORE)?, context.get(BEFORE..)?);
-    let by = other.by;
-    let expected: String = head.iter().chain([&by]).chain(tail).collect();
+    let by = elsewhere.letters.get(seen.at)?;
+    let elsewhere = forms.get(elsewhere.project)?.number;
+    let written: String = head.iter().chain(tail).collect();
+    let expected: String = head.iter().chain([by]).chain(tail).collect();
     let of = one.deviation.indicator.as_ref();
     Some(Finding {
         code: CODE,
