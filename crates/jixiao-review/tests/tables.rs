@@ -240,6 +240,14 @@ fn jx210_explanations_that_drop_a_character_of_a_name() {
     insta::assert_snapshot!(of_check(&submission, "JX210")[0].message.en, @r#"the explanation writes "保区考核名次", project 1 in the same sentence "综保区考核名次"; a 综 was perhaps dropped"#);
     insta::assert_snapshot!(expected_and_found(&submission, "JX210"), @r#"“综保区考核名次” ← “保区考核名次” | "综保区考核名次" ← "保区考核名次""#);
     assert!(of_check(&explained(sentence, sentence), "JX210").is_empty());
+    // A project may contradict itself.
+    let mut own = explained(sentence, "合同尾款跨年支付");
+    own.projects[0].deviations[0].remedy.value = slipped;
+    let found = of_check(&own, "JX210");
+    assert!(
+        found[0].message.zh.contains("另一处同一句话写作“综保区"),
+        "{found:?}"
+    );
 }
 
 #[test]

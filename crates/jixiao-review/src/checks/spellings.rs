@@ -1,6 +1,6 @@
 #![doc = include_str!("spellings.md")]
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use jixiao_model::{Bilingual, Deviation, Name, ProjectForm, Traced, normalise};
@@ -407,6 +407,7 @@ impl Hasher for AsItIs {
 }
 
 type Numbered<T> = HashMap<u64, T, BuildHasherDefault<AsItIs>>;
+type Numbers = HashSet<u64, BuildHasherDefault<AsItIs>>;
 
 /// Explanations that say the same but for one character of a term that stands in a name: 保区 for 综保区.
 fn of_explanations(
@@ -428,10 +429,9 @@ fn of_explanations(
             let Some(other) = seen.get(&number_of(window)) else {
                 continue;
             };
-            let elsewhere = told
-                .get(other.text)
-                .filter(|text| text.project != one.project);
-            let Some(elsewhere) = elsewhere else { continue };
+            let Some(elsewhere) = told.get(other.text) else {
+                continue;
+            };
             let context = elsewhere.around(other.at, other.at.saturating_add(1));
             let Some(context) = context.filter(|context| context.as_slice() == window) else {
                 continue;
@@ -444,7 +444,7 @@ fn of_explanations(
 }
 
 /// Every stretch of [`TERM`] characters that stands in a name of the unit or of a project, as its number.
-fn terms(subject: &Subject<'_>, names: &[Vec<char>]) -> Numbered<()> {
+fn terms(subject: &Subject<'_>, names: &[Vec<char>]) -> Numbers {
     let unit = &subject.submission.unit;
     let of_unit = [
         Some(&unit.name),
@@ -457,7 +457,7 @@ fn terms(subject: &Subject<'_>, names: &[Vec<char>]) -> Numbered<()> {
         .chain(names)
         .flat_map(|name| name.windows(TERM));
     all.filter(|term| term.iter().all(|c| is_word(*c)))
-        .map(|term| (number_of(term), ()))
+        .map(number_of)
         .collect()
 }
 
@@ -480,16 +480,10 @@ fn texts(forms: &[ProjectForm]) -> Vec<Told<'_>> {
 }
 
 /// Notes what stands around each character of a term, but for the character.
-fn see(
-    text: usize,
-    one: &Told<'_>,
-    terms: &Numbered<()>,
-    lawful: &Lawful,
-    seen: &mut Numbered<Seen>,
-) {
+fn see(text: usize, one: &Told<'_>, terms: &Numbers, lawful: &Lawful, seen: &mut Numbered<Seen>) {
     let begins = one.letters.windows(TERM);
     let begins: Vec<bool> = begins
-        .map(|term| terms.contains_key(&number_of(term)))
+        .map(|term| terms.contains(&number_of(term)))
         .collect();
     for (at, by) in one.letters.iter().enumerate().skip(BEFORE) {
         let is_term = |inside: &usize| begins.get(at.saturating_sub(*inside)) == Some(&true);
@@ -518,7 +512,12 @@ fn of_text(
     let start = BEFORE.saturating_sub(seen.inside);
     let (head, tail) = (context.get(start..BEFORE)?, context.get(BEFORE..)?);
     let by = elsewhere.letters.get(seen.at)?;
-    let elsewhere = forms.get(elsewhere.project)?.number;
+    let number = forms.get(elsewhere.project)?.number;
+    let (where_zh, where_en) = if elsewhere.project == one.project {
+        ("另一处".to_string(), "elsewhere".to_string())
+    } else {
+        (format!("第 {number} 项"), format!("project {number}"))
+    };
     let written: String = head.iter().chain(tail).collect();
     let expected: String = head.iter().chain([by]).chain(tail).collect();
     let of = one.deviation.indicator.as_ref();
@@ -528,11 +527,9 @@ fn of_text(
         project: Some(Concerned::from(form)),
         indicator: of.map(ToString::to_string),
         message: Bilingual::new(
+            format!("偏差说明写作“{written}”，{where_zh}同一句话写作“{expected}”，疑脱“{by}”字"),
             format!(
-                "偏差说明写作“{written}”，第 {elsewhere} 项同一句话写作“{expected}”，疑脱“{by}”字"
-            ),
-            format!(
-                "the explanation writes \"{written}\", project {elsewhere} in the same sentence \"{expected}\"; a {by} was perhaps dropped"
+                "the explanation writes \"{written}\", {where_en} in the same sentence \"{expected}\"; a {by} was perhaps dropped"
             ),
         ),
         expected: Bilingual::new(format!("“{expected}”"), format!("\"{expected}\"")),
