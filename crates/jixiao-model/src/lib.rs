@@ -40,6 +40,7 @@ mod points;
 mod quantity;
 mod rate;
 mod rate_inputs;
+mod register;
 mod serde_text;
 mod target;
 mod terms;
@@ -61,9 +62,12 @@ pub use points::{Points, Weight};
 pub use quantity::Quantity;
 pub use rate::{Percent, Rate};
 pub use rate_inputs::{InputKind, RateFigures, RateInput, RateValue};
-pub use target::{Actual, Comparison, Day, Goal, Level, MeasureUnit, Outcome, Target, UnitKind};
+pub use register::{SamePromise, same_promises};
+pub use target::{
+    Actual, Comparison, Day, Goal, Level, MeasureUnit, Outcome, Target, UnitKind, deadline,
+};
 pub use terms::{
     DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, IndicatorClass, Method, RateId, Source,
 };
-pub use text::{GOES_ON, normalise};
+pub use text::{GOES_ON, is_blank, normalise};
 pub use trace::{Locator, Place, Traced};

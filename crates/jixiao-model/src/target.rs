@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
@@ -193,6 +194,63 @@ impl Day {
         let rest = rest.strip_prefix(['底', '末']).unwrap_or(rest);
         Some((Self::month_end(year, month)?, rest))
     }
+}
+
+/// The first and the last year of a deadline: anything else is a slip of the pen.
+const DEADLINES: core::ops::RangeInclusive<i32> = 1994..=2200;
+
+/// The day that a text names as a deadline (完成时限), and nothing else: `2024-06-30`, `2024年6月30日前`, `2024/6/30`. What names a month or a
+/// year means its last day (2024年6月, 2024年底); what names no single day (2024年上半年, 6月30日) is refused.
+///
+/// ```
+/// assert_eq!(jixiao_model::deadline("2024年6月底前")?.to_string(), "2024-06-30");
+/// assert!(jixiao_model::deadline("2024年上半年").is_err());
+/// # Ok::<(), jixiao_model::ModelError>(())
+/// ```
+///
+/// # Errors
+/// [`ModelError::NotADay`], [`ModelError::NoSuchDay`], and [`ModelError::OutOfRange`] for a year before 1994 or after 2200.
+pub fn deadline(text: &str) -> Result<NaiveDate, ModelError> {
+    let plain = normalise(text);
+    let found = || String::from(text.trim());
+    let read = Day::read(&plain).filter(|(day, rest)| day.year.is_some() && ends_deadline(rest));
+    let Some(date) = read.and_then(|(day, _)| day.date(0)) else {
+        return Err(if names_three_numbers(&plain) {
+            ModelError::NoSuchDay { found: found() }
+        } else {
+            ModelError::NotADay { found: found() }
+        });
+    };
+    if DEADLINES.contains(&date.year()) {
+        return Ok(date);
+    }
+    Err(ModelError::OutOfRange {
+        found: found(),
+        kind: "a deadline",
+        low: "1994-01-01",
+        high: "2200-12-31",
+    })
+}
+
+/// Does what follows a day only say that it is the last one?
+fn ends_deadline(rest: &str) -> bool {
+    let rest = ["以前", "之前", "前"]
+        .iter()
+        .find_map(|before| rest.strip_prefix(before))
+        .unwrap_or(rest);
+    matches!(rest.trim_end_matches('.'), "" | "完成")
+}
+
+/// Was a year, a month and a day written, of which there is none such?
+fn names_three_numbers(plain: &str) -> bool {
+    let numbers = plain.split(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<&str> = numbers.filter(|digits| !digits.is_empty()).collect();
+    let [year, month, day] = numbers.as_slice() else {
+        return false;
+    };
+    let joined = ['-', '/', '.'].iter().any(|sign| plain.contains(*sign));
+    let signed = plain.contains('月') && plain.ends_with(['日', '号', '前']);
+    year.len() == 4 && month.len() <= 2 && day.len() <= 2 && (joined || signed)
 }
 
 /// The last day of a month.

@@ -19,6 +19,20 @@ pub fn normalise(text: &str) -> String {
         .collect()
 }
 
+/// Does a text say that nothing stands there: a dash, a slash, 无?
+///
+/// ```
+/// assert!(jixiao_model::is_blank("—") && jixiao_model::is_blank("无。") && !jixiao_model::is_blank("0"));
+/// ```
+pub fn is_blank(text: &str) -> bool {
+    let plain = normalise(text);
+    let plain = plain.trim_end_matches('.');
+    plain
+        .chars()
+        .all(|c| matches!(c, '-' | '/' | '\\' | '_' | '…' | '─'))
+        || matches!(plain, "无" | "暂无" | "空" | "没有")
+}
+
 fn half_width(c: char) -> char {
     match c {
         '≧' | '⩾' => '≥',
@@ -32,5 +46,20 @@ fn half_width(c: char) -> char {
             .and_then(char::from_u32)
             .unwrap_or(c),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dash_and_a_slash_say_that_nothing_stands_there() {
+        for text in ["", " ", "—", "——", "-", "/", "\\", "无", "无。", "暂无"] {
+            assert!(is_blank(text), "{text}");
+        }
+        for text in ["0", "无偏差的项目", "完成"] {
+            assert!(!is_blank(text), "{text}");
+        }
     }
 }

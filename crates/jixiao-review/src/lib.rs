@@ -55,6 +55,7 @@ mod explanations;
 mod finding;
 mod findings;
 mod ignoring;
+mod register;
 mod selection;
 
 pub use checks::Check;
@@ -62,6 +63,7 @@ pub use error::{ReviewError, UnknownCode};
 pub use explanations::Explanations;
 pub use finding::{Code, Concerned, Finding, Severity};
 pub use findings::{Findings, IgnoredFinding};
+pub use register::register;
 pub use selection::Selection;
 
 /// The catalogue by which explanations are read.

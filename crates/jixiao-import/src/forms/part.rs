@@ -5,7 +5,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jixiao_keyed::{Problem, ProblemKind};
-use jixiao_model::{Bilingual, Locator, ModelError, Name, Place, Source, Speak, Traced, normalise};
+use jixiao_model::{Bilingual, Locator, ModelError, Name, Place, Source, Speak, Traced};
+
+pub(crate) use jixiao_model::is_blank;
 
 use crate::MAX_TEXT_CHARS;
 use crate::forms::label::{self, Field};
@@ -236,16 +238,6 @@ fn unix_lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Does a cell say that nothing stands there?
-pub(crate) fn is_blank(text: &str) -> bool {
-    let plain = normalise(text);
-    let plain = plain.trim_end_matches('.');
-    plain
-        .chars()
-        .all(|c| matches!(c, '-' | '/' | '\\' | '_' | '…' | '─'))
-        || matches!(plain, "无" | "暂无" | "空" | "没有")
-}
-
 /// A plain decimal rounded half away from zero to at most `decimals`; any other text as it is.
 pub(crate) fn rounded(text: &str, decimals: usize) -> String {
     let as_it_is = || text.to_owned();
@@ -373,16 +365,6 @@ mod tests {
         ];
         for (text, decimals, expected) in cases {
             assert_eq!(rounded(text, decimals), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_dash_and_a_slash_say_that_nothing_stands_there() {
-        for text in ["", " ", "—", "——", "-", "/", "\\", "无", "无。", "暂无"] {
-            assert!(is_blank(text), "{text}");
-        }
-        for text in ["0", "无偏差的项目", "完成"] {
-            assert!(!is_blank(text), "{text}");
         }
     }
 }
