@@ -3,6 +3,20 @@
 //! Builders make it once; renderers turn it into a workbook, a text document or Markdown. No renderer
 //! computes: every figure comes with the text that shows it.
 
+use chrono::NaiveDate;
+
+/// The day 0 of workbooks from the 1 March 1900 on, and the first and last that they show rightly.
+const BEFORE_COUNTING: NaiveDate = day(1899, 12, 30);
+const FIRST_COUNTED: NaiveDate = day(1900, 3, 1);
+const LAST_COUNTED: NaiveDate = day(9999, 12, 31);
+
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    }
+}
+
 /// A document (文档): the annex tables or the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -133,6 +147,30 @@ pub struct Cell {
     pub head: bool,
     /// How it is marked.
     pub mark: Mark,
+    /// What a workbook says and checks when somebody fills it in.
+    pub fill: Option<Fill>,
+}
+
+/// A cell that is filled in later (待填). Only a workbook can say and check anything; other files show the cell alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fill {
+    /// The heading of the help, at most 32 characters.
+    pub title: &'static str,
+    /// The help, at most 255 characters.
+    pub help: &'static str,
+    /// What may be typed; an empty cell is always fine.
+    pub check: Check,
+    /// What is said of anything else, at most 255 characters.
+    pub wrong: &'static str,
+}
+
+/// What may be typed into a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// One of a few words, offered as a list; 255 characters at most together.
+    OneOf(&'static [&'static str]),
+    /// A day of the years 1994 to 2200.
+    Date,
 }
 
 /// Where the text of a cell stands; always in the middle from top to bottom.
@@ -197,6 +235,23 @@ impl Value {
             Self::Empty => "",
             Self::Text(text) => text,
             Self::Number { shown, .. } => shown,
+        }
+    }
+
+    /// A day as ISO 8601 writes it. Workbooks count days from 1900, and the first sixty wrongly: what they cannot count to is a text.
+    pub fn date(day: NaiveDate) -> Self {
+        let shown = day.to_string();
+        let counted = FIRST_COUNTED..=LAST_COUNTED;
+        if !counted.contains(&day) {
+            return Self::Text(shown);
+        }
+        Self::Number {
+            shown,
+            decimal: day
+                .signed_duration_since(BEFORE_COUNTING)
+                .num_days()
+                .to_string(),
+            format: "yyyy-mm-dd".into(),
         }
     }
 
@@ -270,6 +325,16 @@ impl Cell {
             align: Align::Left,
             head: false,
             mark: Mark::Plain,
+            fill: None,
+        }
+    }
+
+    /// A day, centred; where a workbook can count to it a true date, else a text.
+    pub fn date(day: NaiveDate) -> Self {
+        Self {
+            value: Value::date(day),
+            align: Align::Center,
+            ..Self::text("")
         }
     }
 
@@ -310,6 +375,13 @@ impl Cell {
         self
     }
 
+    /// Filled in later.
+    #[must_use]
+    pub fn filled_in(mut self, fill: Fill) -> Self {
+        self.fill = Some(fill);
+        self
+    }
+
     /// Marked so.
     #[must_use]
     pub fn marked(mut self, mark: Mark) -> Self {
@@ -342,6 +414,25 @@ mod tests {
                 format: format.into(),
             };
             assert_eq!(Value::number(shown), expected, "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_counted_where_a_workbook_can() {
+        let cases = [
+            ((2024, 6, 30), Some("45473")),
+            ((1900, 3, 1), Some("61")),
+            ((1900, 2, 28), None),
+            ((9999, 12, 31), Some("2958465")),
+        ];
+        for ((year, month, of_month), expected) in cases {
+            let value = Value::date(day(year, month, of_month));
+            assert_eq!(value.shown(), format!("{year}-{month:02}-{of_month:02}"));
+            let decimal = match &value {
+                Value::Number { decimal, .. } => Some(decimal.as_str()),
+                _ => None,
+            };
+            assert_eq!(decimal, expected);
         }
     }
 

@@ -9,7 +9,8 @@ use tempfile::NamedTempFile;
 use crate::outcome::Outcome;
 use crate::render::{docx, markdown, xlsx};
 use crate::{
-    ExportError, data, department_form, findings_sheet, project_forms, report, summary_table,
+    ExportError, data, department_form, findings_sheet, project_forms, register, report,
+    summary_table,
 };
 
 /// A kind of file.
@@ -75,6 +76,10 @@ pub fn files(
         annexes.push(("附表2-项目支出绩效自评结果汇总表", summary_table(outcome)?));
     }
     annexes.extend(department_form(outcome).map(|form| ("附表3-部门整体支出绩效自评表", form)));
+    let promises = jixiao_review::register(outcome.submission);
+    if !promises.is_empty() {
+        annexes.push(("整改台账", register(outcome.submission, &promises)));
+    }
     let report = ("自评工作总结", report(outcome));
     let findings = ("核对结果", findings_sheet(outcome));
     for format in formats {

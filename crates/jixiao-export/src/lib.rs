@@ -1,9 +1,9 @@
 //! How a self-evaluation is shown: documents as values, and the renderers that turn them into files.
 //!
-//! [`Outcome`] holds what there is to show. [`project_forms`] (附表1), [`summary_table`] (附表2), [`department_form`] (附表3) and
-//! [`report`] (自评工作总结) make [`document::Document`]s of it; [`data`] makes `evaluation.json`. No builder computes a score, and no
-//! renderer computes anything. [`template`] makes the blank forms that units fill in. [`rule_data`] and [`rate_data`] tell programs of the rules themselves, [`check_data`] of the checks, [`catalogue_data`] of
-//! causes and remedies, [`classification_data`] of what was found in a text.
+//! [`Outcome`] holds what there is to show. [`project_forms`] (附表1), [`summary_table`] (附表2), [`department_form`] (附表3),
+//! [`register`] (整改台账) and [`report`] (自评工作总结) make [`document::Document`]s of it; [`data`] makes `evaluation.json`. No builder computes a score, and no
+//! renderer computes anything. [`template`] makes the blank forms that units fill in. [`rule_data`] and [`rate_data`] tell programs of the rules themselves, [`check_data`] of the checks,
+//! [`catalogue_data`] of causes and remedies, [`classification_data`] of what was found in a text.
 //! The findings of a review are told on a sheet ([`findings_sheet`]), as data ([`findings_data`]) and as a log for editors ([`sarif`]).
 
 mod amounts;
@@ -21,6 +21,7 @@ mod form_table;
 mod outcome;
 mod project_form;
 mod prose;
+mod register;
 pub mod render;
 mod report;
 mod rules;
@@ -38,6 +39,7 @@ pub use files::{Format, OutputFile, files, write_files};
 pub use findings_sheet::findings_sheet;
 pub use outcome::Outcome;
 pub use project_form::project_forms;
+pub use register::{register, register_data, register_toml};
 pub use report::report;
 pub use rules::{RULES_SCHEMA, rate_data, rule_data};
 pub use sarif::sarif;

@@ -206,6 +206,20 @@ impl Dataset {
             );
             return true;
         }
+        let registers = forms.registers.len().max(self.parts.registers.len());
+        if registers > 0 && nothing && self.parts.is_empty() {
+            missing(
+                Bilingual::new(
+                    "只有整改台账，没有自评表，也没有数据集",
+                    "there is a register of remedies and nothing else: neither forms nor a dataset",
+                ),
+                Bilingual::new(
+                    "请把台账与本年度的自评表或数据集一起给出",
+                    "give it together with the forms or the dataset of the year",
+                ),
+            );
+            return true;
+        }
         if forms.met > 0 && nothing && self.parts.is_empty() {
             missing(
                 Bilingual::new(

@@ -59,6 +59,7 @@ mod indicators;
 mod join;
 mod parts;
 mod project;
+mod register;
 mod section;
 mod stated;
 mod tables;
@@ -96,6 +97,9 @@ pub const MAX_PROJECTS: usize = 20_000;
 
 /// The most figures already stated (已载明的数据) of a dataset.
 pub const MAX_STATED: usize = 100_000;
+
+/// The most rows of one remediation register (整改台账), and of all of a dataset together.
+pub const MAX_REGISTER: usize = 100_000;
 
 /// The most entries that ask for findings to be passed over (忽略) of a dataset.
 pub const MAX_IGNORED: usize = 10_000;

@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jixiao_keyed::{Document, Entry, Problem, ProblemKind, Problems};
-use jixiao_model::{Bilingual, Name, Notice, Place};
+use jixiao_model::{Bilingual, Name, Notice, Place, Remediation};
 
 use crate::dataset::spoken;
 use crate::department::{self, Department};
 use crate::ignored::{self, Asked};
 use crate::project::{self, Known, Project};
+use crate::register;
 use crate::section::Scope;
 use crate::stated::{self, Stated};
 use crate::unit::{self, Report, Unit};
-use crate::{MAX_IGNORED, MAX_PROJECTS, MAX_STATED};
+use crate::{MAX_IGNORED, MAX_PROJECTS, MAX_REGISTER, MAX_STATED};
 
 /// What the files read so far hold.
 #[derive(Default)]
@@ -32,6 +33,8 @@ pub(crate) struct Parts {
     pub(crate) some_unnumbered: bool,
     pub(crate) some_unnamed: bool,
     pub(crate) stated: Vec<Stated>,
+    /// 整改台账, file by file.
+    pub(crate) registers: Vec<Vec<Remediation>>,
     pub(crate) ignored: Vec<Asked>,
 }
 
@@ -100,6 +103,8 @@ impl Parts {
                 self.project(entry, scope);
                 Some(())
             });
+            let rows = section.list("register", "整改台账", MAX_REGISTER, register::read);
+            self.registers.extend(rows.filter(|rows| !rows.is_empty()));
             section.list(
                 "stated",
                 "已载明的数据",

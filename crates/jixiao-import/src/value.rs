@@ -3,10 +3,12 @@
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
+use chrono::NaiveDate;
 use jixiao_keyed::Entry;
 use jixiao_model::{
     Actual, Amount, Bilingual, Figure, FiscalYear, Grade, Method, ModelError, Name, Percent,
-    Points, Quantity, RateId, RateInput, RateValue, Source, StatedValue, Target, Weight,
+    Points, Quantity, RateId, RateInput, RateValue, RemediationState, Source, StatedValue, Target,
+    Weight,
 };
 
 use crate::MAX_TEXT_CHARS;
@@ -24,7 +26,7 @@ const SPACES: [char; 3] = ['\n', '\r', '\t'];
 const SHOWN: usize = 40;
 
 /// The beginning of `text`, for a message.
-fn beginning(text: &str) -> String {
+pub(crate) fn beginning(text: &str) -> String {
     let mut shown: String = text.chars().take(SHOWN).collect();
     if text.chars().nth(SHOWN).is_some() {
         shown.push('…');
@@ -147,6 +149,36 @@ pub(crate) fn year(entry: &Entry<'_>) -> Option<FiscalYear> {
     let year = whole(entry, first.unsigned_abs()..=last.unsigned_abs())?;
     let year = i32::try_from(year).ok()?;
     entry.parse(|_| FiscalYear::try_from(year))
+}
+
+/// The day that a text names as a deadline.
+pub(crate) fn day(text: &str) -> Result<NaiveDate, ModelError> {
+    if text.chars().nth(SHOWN).is_some() {
+        let found = beginning(text);
+        return Err(ModelError::NotADay { found });
+    }
+    jixiao_model::deadline(text)
+}
+
+/// 完成时限: a date of TOML, or a text that names a day.
+pub(crate) fn deadline(entry: &Entry<'_>) -> Option<NaiveDate> {
+    entry.parse(day)
+}
+
+/// 整改状态, by its id or its official term.
+pub(crate) fn state(entry: &Entry<'_>) -> Option<RemediationState> {
+    let ids = RemediationState::ALL.map(|state| (state.id(), state));
+    let terms = RemediationState::ALL.map(|state| (state.term(), state));
+    entry.choice(&[ids, terms].concat())
+}
+
+/// A free text that must say something.
+pub(crate) fn said(entry: &Entry<'_>) -> Option<String> {
+    let text = text(entry)?;
+    if !text.is_empty() {
+        return Some(text);
+    }
+    entry.parse(|_| Err(ModelError::Empty))
 }
 
 /// 序号, from 1.

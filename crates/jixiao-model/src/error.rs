@@ -140,9 +140,9 @@ impl Speak for ModelError {
             Self::ZeroDenominator => String::from("分母为零"),
             Self::Overflow => String::from("结果过大，无法精确保存"),
             Self::NoSuchDay { found } => format!("日历上没有“{found}”这一天"),
-            Self::NotADay { found } => format!(
-                "“{found}”不是完整的日期，请写明年、月、日，如 2024-06-30 或 2024年6月30日"
-            ),
+            Self::NotADay { found } => {
+                format!("“{found}”不是完整的日期，请写明年、月、日，如 2024-06-30 或 2024年6月30日")
+            }
             Self::UnknownWord { found, known } => format!("不认识“{found}”，可用：{known}"),
         };
         Bilingual::new(zh, format!("{self}"))

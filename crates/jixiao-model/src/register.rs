@@ -20,7 +20,9 @@ impl RemediationState {
     pub fn recognise(text: &str) -> Option<Self> {
         Some(match normalise(text).trim_end_matches('.') {
             "open" | "未开始" | "未整改" | "未启动" | "未落实" | "未完成" | "待整改" | "待落实"
-            | "尚未开始" | "尚未整改" | "尚未启动" | "尚未完成" | "未开展" => Self::Open,
+            | "尚未开始" | "尚未整改" | "尚未启动" | "尚未完成" | "未开展" => {
+                Self::Open
+            }
             "under-way" | "整改中" | "进行中" | "正在整改" | "正在进行" | "正在推进" | "推进中"
             | "办理中" | "落实中" | "实施中" | "部分完成" | "部分整改" | "持续整改"
             | "持续推进" | "长期坚持" | "已启动" | "已开始" => Self::UnderWay,
@@ -156,7 +158,12 @@ mod tests {
         let cases: [(&[&str], &[&str], SamePromise, &[Option<usize>]); 9] = [
             (&["甲/-/因/措/-"], &["甲/-/因/措/-"], one, &[Some(0)]),
             // As two typists would have it.
-            (&["甲 A/-/因/措 施。/-"], &["甲Ａ/-/因/措施./科"], one, &[Some(0)]),
+            (
+                &["甲 A/-/因/措 施。/-"],
+                &["甲Ａ/-/因/措施./科"],
+                one,
+                &[Some(0)],
+            ),
             // Two projects of one name are told apart by their sections, then by their order.
             (
                 &["甲/-/因/措/文化科", "甲/-/因/措/体育科"],
@@ -178,7 +185,12 @@ mod tests {
                 &[Some(1), Some(0)],
             ),
             (&["甲/数量/因/措/-"], &["甲/质量/因/措/-"], one, &[None]),
-            (&["甲/数量/因/措/-"], &["甲/质量/因/措/-"], OfOneProject, &[Some(0)]),
+            (
+                &["甲/数量/因/措/-"],
+                &["甲/质量/因/措/-"],
+                OfOneProject,
+                &[Some(0)],
+            ),
             (&["甲/-/因/措/-"], &["乙/-/因/措/-"], OfOneProject, &[None]),
             (&["-/-/因/措/-"], &["甲/-/因/措/-"], OfOneProject, &[None]),
         ];

@@ -145,7 +145,10 @@ fn a_promise_keeps_what_became_of_it_and_the_form_words_it() {
 fn an_owner_left_open_is_the_section() {
     let first = project(1, "甲", Some("文化科"), &["-/因/措"]);
     let submission = submission(vec![first], &[], &["2024/甲/-/因/措/-/-/已完成/"]);
-    assert_eq!(told(&register(&submission)), ["2024/甲/-/因/措/文化科/-/已完成/"]);
+    assert_eq!(
+        told(&register(&submission)),
+        ["2024/甲/-/因/措/文化科/-/已完成/"]
+    );
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use jixiao_model::GOES_ON;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use super::clean::clean;
@@ -19,7 +20,8 @@ use super::sheet_name::sheet_names;
 use super::{lay, require_sections};
 use crate::ExportError;
 use crate::document::{
-    Align, Block, Document, Mark, Orientation, Page, Section, Span, Style, Table, Value,
+    Align, Block, Check, Document, Fill, Mark, Orientation, Page, Section, Span, Style, Table,
+    Value,
 };
 
 /// The most UTF-16 units of a cell.
@@ -95,6 +97,8 @@ struct SheetWriter<'a> {
     page_breaks: Vec<u32>,
     /// The first and last head row of the table written last.
     repeated: Option<(u32, u32)>,
+    /// Where cells are filled in later, each area as long as one fill goes on downwards.
+    fills: Vec<(Area, Fill)>,
 }
 
 /// A table, measured.
@@ -171,6 +175,7 @@ impl<'a> SheetWriter<'a> {
             used: 0,
             page_breaks: Vec::new(),
             repeated: None,
+            fills: Vec::new(),
         })
     }
 
@@ -222,7 +227,31 @@ impl<'a> SheetWriter<'a> {
         self.page_breaks.retain(|row| *row > 0 && *row < self.row);
         self.page_breaks.truncate(MOST_BREAKS);
         self.sheet.set_page_breaks(&self.page_breaks)?;
+        self.check_fills()?;
         self.repeat_head_rows()
+    }
+
+    /// Says and checks what is typed where cells are filled in later.
+    fn check_fills(&mut self) -> Result<(), ExportError> {
+        for (area, fill) in &self.fills {
+            let rule = validation(fill)?;
+            self.sheet
+                .add_data_validation(area.top, area.left, area.bottom, area.right, &rule)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps that an area is filled in later: one check for all rows of a column, however many.
+    fn keep_fill(&mut self, area: Area, fill: Fill) {
+        let above = self.fills.iter_mut().rev().find(|(above, one)| {
+            *one == fill && (above.left, above.right) == (area.left, area.right)
+        });
+        match above {
+            Some((above, _)) if above.bottom.checked_add(1) == Some(area.top) => {
+                above.bottom = area.bottom;
+            }
+            _ => self.fills.push((area, fill)),
+        }
     }
 
     /// Is the sheet so little longer than a page that it is better made smaller than broken?
@@ -669,6 +698,9 @@ impl<'a> SheetWriter<'a> {
         if !told {
             return self.merge(area, "", &format);
         }
+        if let Some(fill) = cell.piece.cell.fill {
+            self.keep_fill(area, fill);
+        }
         let Some((number, shape)) = figure(&cell.piece.cell.value) else {
             let format = quoted(format.set_text_wrap(), &cell.text);
             return self.merge(area, &cell.text, &format);
@@ -817,6 +849,23 @@ pub(crate) fn text_format(style: Style, part: Part, align: FormatAlign) -> Forma
         return format.set_bold();
     }
     format
+}
+
+/// What Excel says and checks of a cell that is filled in later.
+fn validation(fill: &Fill) -> Result<DataValidation, ExportError> {
+    let rule = match fill.check {
+        Check::OneOf(words) => DataValidation::new().allow_list_strings(words)?,
+        Check::Date => {
+            let first = ExcelDateTime::from_ymd(1994, 1, 1)?;
+            let last = ExcelDateTime::from_ymd(2200, 12, 31)?;
+            DataValidation::new().allow_date(DataValidationRule::Between(first, last))
+        }
+    };
+    Ok(rule
+        .set_input_title(fill.title)?
+        .set_input_message(fill.help)?
+        .set_error_title("填写有误")?
+        .set_error_message(fill.wrong)?)
 }
 
 fn too_large(section: &Section) -> ExportError {

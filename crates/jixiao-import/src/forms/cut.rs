@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Department,
     /// 项目支出绩效自评结果汇总表.
     Summary,
+    /// 整改台账.
+    Register,
     /// 单位基本信息表.
     Unit,
     /// 部门整体支出基础数据表.
@@ -109,6 +111,7 @@ struct RowFacts {
     is_list_head: bool,
     is_indicator_head: bool,
     is_money_head: bool,
+    is_register_head: bool,
     names_project: bool,
     /// Does a cell stand alone in it?
     is_alone: bool,
@@ -187,6 +190,7 @@ impl RowFacts {
             is_list_head,
             is_indicator_head: are_of_indicators(&fields),
             is_money_head: are_of_money(&heads),
+            is_register_head: is_register_head(grid, row),
             names_project: fields.contains(&Field::ProjectName),
             is_alone: own.len() == 1,
             is_pair: own.len() >= 2,
@@ -199,6 +203,9 @@ impl RowFacts {
 
     /// What form the row begins, if it could begin one.
     fn begins(&self) -> Option<Kind> {
+        if self.is_register_head {
+            return Some(Kind::Register);
+        }
         self.marks.iter().find_map(|mark| match mark {
             Mark::DepartmentTitle | Mark::DepartmentName => {
                 self.has_table.then_some(Kind::Department)
@@ -276,7 +283,9 @@ impl Facts {
             (Kind::Department | Kind::Project, Kind::Department) => {
                 last_head.is_none_or(|head| head < start)
             }
-            (Kind::Summary, Kind::Summary) => self.first_title(start.saturating_add(1), row) == row,
+            (Kind::Summary, Kind::Summary) | (Kind::Register, Kind::Register) => {
+                self.first_title(start.saturating_add(1), row) == row
+            }
             // The name of the unit stands in its own sheet, too; a title does not.
             (Kind::Unit | Kind::Figures, Kind::Department) => {
                 let fact = self.rows.get(row);
@@ -325,6 +334,36 @@ fn second_table(own: &[(&Cell, Option<Field>)]) -> Option<usize> {
     let names = columns(Field::Level3).nth(1);
     names.or_else(|| columns(Field::Target).nth(1))?;
     Some(second)
+}
+
+/// Does a row hold the heads of a register of remedies, alone or with those of the row below? Such has what was promised beside who owes it, by
+/// when or how it stands, and neither money nor indicators with targets: a summary of results has remedies, too.
+fn is_register_head(grid: &Grid, row: usize) -> bool {
+    let own: Vec<&Cell> = grid.row(row).collect();
+    // Most rows hold no such word: those are not looked at twice.
+    let is_remedy =
+        |cell: &&Cell| label::recognise_register_head(&cell.shown) == Some(Field::Remedy);
+    if !own.iter().any(is_remedy) {
+        return false;
+    }
+    let below = row.saturating_add(1);
+    let goes_on = own
+        .iter()
+        .any(|cell| cell.row.saturating_add(cell.rows) > below);
+    let below = goes_on.then(|| grid.row(below).filter(|cell| cell.row == below));
+    let heads = own.iter().copied().chain(below.into_iter().flatten());
+    let heads: Vec<&Cell> = heads.collect();
+    let fields = heads.iter();
+    let fields = fields.filter_map(|cell| label::recognise_register_head(&cell.shown));
+    let fields: Vec<Field> = fields.collect();
+    let has = |some: &[Field]| some.iter().any(|field| fields.contains(field));
+    // Labels of a form stand beside their values; heads stand beside heads.
+    let are_heads =
+        fields.len() >= 3 && fields.len().saturating_mul(3) >= heads.len().saturating_mul(2);
+    are_heads
+        && has(&[Field::Owner, Field::Due, Field::State, Field::Progress])
+        && !has(&[Field::Initial, Field::Budget, Field::Executed])
+        && !has(&[Field::Target, Field::Actual, Field::Weight])
 }
 
 fn is_list_head(fields: &[Field]) -> bool {

@@ -1,8 +1,8 @@
 //! Forms as one file has them, before they are joined with what other files say.
 
 use jixiao_model::{
-    CarryOver, Figure, FiscalYear, Funds, Grade, Name, Points, RateFigures, Staffing, StatedValue,
-    ThreePublic, Traced,
+    CarryOver, Figure, FiscalYear, Funds, Grade, Name, Points, RateFigures, Remediation, Staffing,
+    StatedValue, ThreePublic, Traced,
 };
 
 use crate::department::Department;
@@ -68,6 +68,9 @@ pub(crate) struct SummaryRow {
     pub(crate) remedies: Vec<Traced<String>>,
     pub(crate) note: String,
 }
+
+/// A 整改台账: its rows, each with its year.
+pub(crate) type RegisterDraft = Vec<Remediation>;
 
 /// A 单位基本信息表.
 #[derive(Debug, Default)]

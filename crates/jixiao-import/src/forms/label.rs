@@ -70,6 +70,19 @@ pub(crate) enum Field {
     ProjectsBudgeted,
     ProjectsEvaluated,
     Coverage,
+    // The register of remedies; see [`REGISTER`].
+    /// 提出年度.
+    Proposed,
+    /// The indicator that a row of it is about.
+    OfIndicator,
+    /// 责任部门, 责任人; a 责任科室 is a [`Section`](Self::Section).
+    Owner,
+    /// 完成时限.
+    Due,
+    /// 整改状态.
+    State,
+    /// 进展情况.
+    Progress,
     /// Known to be a label, and of no use: persons, telephones, descriptions.
     Unused,
 }
@@ -691,22 +704,180 @@ pub(crate) const SYNONYMS: &[(Field, &[&str])] = &[
     ),
 ];
 
-static FIELDS: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {
-    let pairs = SYNONYMS
+/// The heads of a register of remedies (整改台账), beside those of [`SYNONYMS`]. They are asked for nowhere else: 完成时限 may well be the name of an
+/// indicator.
+pub(crate) const REGISTER: &[(Field, &[&str])] = &[
+    (
+        Field::Proposed,
+        &[
+            "提出年度",
+            "年度",
+            "所属年度",
+            "问题年度",
+            "自评年度",
+            "评价年度",
+            "预算年度",
+            "承诺年度",
+        ],
+    ),
+    (
+        Field::ProjectName,
+        &["项目", "涉及项目", "所属项目", "问题项目"],
+    ),
+    (
+        Field::OfIndicator,
+        &[
+            "指标",
+            "指标名称",
+            "三级指标",
+            "三级指标名称",
+            "绩效指标",
+            "涉及指标",
+            "对应指标",
+            "偏差指标",
+            "偏离指标",
+            "未完成指标",
+            "未达标指标",
+        ],
+    ),
+    (
+        Field::Cause,
+        &[
+            "问题",
+            "存在问题",
+            "存在的问题",
+            "存在的主要问题",
+            "主要问题",
+            "发现问题",
+            "发现的问题",
+            "问题描述",
+            "问题及原因",
+            "存在问题及原因",
+        ],
+    ),
+    (
+        Field::Remedy,
+        &["整改事项", "整改任务", "整改内容", "整改方案", "整改举措"],
+    ),
+    (
+        Field::Owner,
+        &[
+            "责任部门",
+            "责任单位",
+            "责任主体",
+            "责任股室",
+            "责任人",
+            "责任领导",
+            "整改责任人",
+            "整改责任部门",
+            "整改责任单位",
+            "整改责任科室",
+            "整改责任主体",
+            "整改部门",
+            "整改单位",
+            "整改科室",
+            "牵头科室",
+            "牵头部门",
+            "牵头单位",
+            "承办科室",
+            "责任部门(科室)",
+            "责任单位(科室)",
+        ],
+    ),
+    (
+        Field::Due,
+        &[
+            "完成时限",
+            "整改时限",
+            "整改期限",
+            "完成期限",
+            "时限",
+            "期限",
+            "时限要求",
+            "完成时间",
+            "完成日期",
+            "整改时间",
+            "整改完成时限",
+            "整改完成时间",
+            "计划完成时间",
+            "计划完成时限",
+            "计划完成日期",
+            "预计完成时间",
+            "拟完成时间",
+            "截止日期",
+            "截止时间",
+        ],
+    ),
+    (
+        Field::State,
+        &[
+            "整改状态",
+            "状态",
+            "完成状态",
+            "整改完成状态",
+            "是否完成",
+            "是否整改",
+            "是否已整改",
+            "是否完成整改",
+            "是否整改到位",
+            "是否整改完成",
+            "是否销号",
+            "销号情况",
+        ],
+    ),
+    (
+        Field::Progress,
+        &[
+            "进展情况",
+            "进展",
+            "整改进展",
+            "整改进展情况",
+            "整改情况",
+            "整改落实情况",
+            "落实情况",
+            "整改完成情况",
+            "完成情况",
+            "工作进展",
+            "工作进展情况",
+            "目前进展",
+            "整改结果",
+            "整改成效",
+        ],
+    ),
+];
+
+/// The fields of labels in their normal form.
+type Fields = HashMap<&'static str, Field>;
+
+fn fields(lists: &[(Field, &'static [&'static str])]) -> Fields {
+    let pairs = lists
         .iter()
         .flat_map(|(field, labels)| labels.iter().map(|label| (*label, *field)));
     pairs.collect()
-});
+}
+
+static REGISTER_FIELDS: LazyLock<Fields> = LazyLock::new(|| fields(REGISTER));
+
+static FIELDS: LazyLock<Fields> = LazyLock::new(|| fields(SYNONYMS));
 
 /// The most characters of a label; what is longer is a text, whatever it begins with.
 const LONGEST: usize = 60;
 
 /// What a cell is the label of. A bracket behind a known label only says more of it, whatever it says: `项目名称（全称）`.
 pub(crate) fn recognise(text: &str) -> Option<Field> {
+    listed(text, &FIELDS)
+}
+
+/// What a cell is the head of, where the caller knows that it stands in the head of a register of remedies, or asks whether it does.
+pub(crate) fn recognise_register_head(text: &str) -> Option<Field> {
+    listed(text, &REGISTER_FIELDS).or_else(|| recognise_head(text))
+}
+
+fn listed(text: &str, fields: &Fields) -> Option<Field> {
     let full = label(text);
     let mut rest = full.as_str();
     loop {
-        if let Some(field) = FIELDS.get(rest) {
+        if let Some(field) = fields.get(rest) {
             return Some(*field);
         }
         let shorter = without_bracket(rest);
@@ -944,6 +1115,35 @@ mod tests {
                 assert_eq!(seen.insert(*one, field), None, "{one}");
                 assert_eq!(label(one), *one);
             }
+        }
+        let mut seen = HashMap::new();
+        for (field, labels) in REGISTER {
+            for one in *labels {
+                assert_eq!(seen.insert(*one, field), None, "{one}");
+                assert_eq!(label(one), *one);
+            }
+        }
+    }
+
+    #[test]
+    fn heads_of_a_register_are_asked_for_in_a_register_only() {
+        let cases = [
+            ("完成时限", Field::Due),
+            ("整改\n状态", Field::State),
+            ("责任人（签字）", Field::Owner),
+            ("责任科室", Field::Section),
+            ("整改措施", Field::Remedy),
+            ("具体整改措施", Field::Remedy),
+            ("主要偏离原因", Field::Cause),
+            ("指标", Field::OfIndicator),
+            ("三级指标", Field::OfIndicator),
+            ("项目名称", Field::ProjectName),
+        ];
+        for (text, field) in cases {
+            assert_eq!(recognise_register_head(text), Some(field), "{text}");
+        }
+        for text in ["完成时限", "指标", "责任人", "状态", "项目", "整改情况"] {
+            assert_eq!(recognise(text), None, "{text}");
         }
     }
 

@@ -18,6 +18,7 @@ mod label;
 mod money;
 mod part;
 mod project;
+mod register;
 mod summary;
 mod unit;
 
@@ -30,7 +31,8 @@ use cut::{Block, Kind, cut};
 use part::Part;
 
 pub(crate) use draft::{
-    DepartmentDraft, FiguresDraft, ProjectDraft, StatedDraft, SummaryDraft, SummaryRow, UnitDraft,
+    DepartmentDraft, FiguresDraft, ProjectDraft, RegisterDraft, StatedDraft, SummaryDraft,
+    SummaryRow, UnitDraft,
 };
 
 /// What stands in the tables of one file.
@@ -43,6 +45,7 @@ pub(crate) struct Forms {
     pub(crate) summaries: Vec<SummaryDraft>,
     pub(crate) units: Vec<UnitDraft>,
     pub(crate) figures: Vec<FiguresDraft>,
+    pub(crate) registers: Vec<RegisterDraft>,
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -124,6 +127,7 @@ fn read_block(grid: &Grid, block: Block, is_alone: bool, forms: &mut Forms) {
         Kind::Project => forms.projects.extend(project::read(&part, is_alone)),
         Kind::Department => forms.departments.extend(department::read(&part)),
         Kind::Summary => forms.summaries.extend(summary::read(&part)),
+        Kind::Register => forms.registers.extend(register::read(&part)),
         Kind::Unit => forms.units.extend(unit::unit(&part)),
         Kind::Figures => forms.figures.extend(unit::figures(&part)),
     }

@@ -284,9 +284,18 @@ impl<'a> Columns<'a> {
     /// The heads in a row, also those that reach into it from above.
     /// A listed label goes before one that resembles it.
     pub(crate) fn of(grid: &'a Grid, row: usize) -> Self {
+        Self::known_by(grid, row, label::recognise_head)
+    }
+
+    /// The same, where another list than the usual one says what is a head.
+    pub(crate) fn known_by(
+        grid: &'a Grid,
+        row: usize,
+        recognise: fn(&str) -> Option<Field>,
+    ) -> Self {
         let heads = grid
             .row(row)
-            .filter_map(|cell| Some((label::recognise_head(&cell.shown)?, cell)));
+            .filter_map(|cell| Some((recognise(&cell.shown)?, cell)));
         let mut heads: Vec<(Field, &Cell)> = heads.collect();
         heads.sort_by_key(|(_, cell)| label::recognise(&cell.shown).is_none());
         Self { heads }

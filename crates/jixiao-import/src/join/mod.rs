@@ -5,6 +5,7 @@
 
 mod department;
 mod projects;
+mod register;
 mod summary;
 mod unit;
 
@@ -48,6 +49,9 @@ pub(crate) fn join(
         &mut stated,
         remarks,
     );
+    let registers = std::mem::take(&mut parts.registers).into_iter();
+    let registers = registers.chain(std::mem::take(&mut forms.registers));
+    let register = register::join(registers, problems, remarks)?;
     let projects = projects::join(parts.projects, forms, &unit, &mut stated, problems, remarks)?;
     let ignored = parts.ignored.into_iter();
     let ignored = ignored.filter_map(|one| one.ignored).collect();
@@ -62,7 +66,7 @@ pub(crate) fn join(
         department,
         projects,
         stated,
-        register: Vec::new(),
+        register,
         ignored,
         remarks: Vec::new(),
     })
@@ -188,6 +192,7 @@ impl Forms {
             all.summaries.extend(file.summaries);
             all.units.extend(file.units);
             all.figures.extend(file.figures);
+            all.registers.extend(file.registers);
             all.problems.extend(file.problems);
             all.met = all.met.saturating_add(file.met);
         }

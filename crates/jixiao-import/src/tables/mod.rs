@@ -51,6 +51,17 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Tables, Box<Problem>> {
     read_within(name, bytes, Limits::STATED)
 }
 
+/// The day that a bare number means where a date is expected, as a cell shows it that was never given the format of one: `45473` is 2024-06-30.
+/// Of numbers that could be anything else, none.
+pub(crate) fn day_of_serial(text: &str) -> Option<String> {
+    // From 1994 on, as deadlines are; so many days that nobody would write them for a year or a count.
+    const LIKELY: std::ops::RangeInclusive<u32> = 34_335..=109_938;
+    let serial: u32 = text.parse().ok()?;
+    LIKELY
+        .contains(&serial)
+        .then(|| number::date(f64::from(serial), false))?
+}
+
 fn read_within(name: &str, bytes: &[u8], limits: Limits) -> Result<Tables, Fault> {
     let mut collector = Collector::new(&Arc::from(name), limits);
     read_into(bytes, &mut collector)?;

@@ -1,0 +1,116 @@
+//! The remediation register (整改台账): the rows of all texts and tables, each promise once.
+
+use std::collections::BTreeMap;
+
+use jixiao_keyed::{Problem, ProblemKind, Problems};
+use jixiao_model::{
+    Bilingual, FiscalYear, Name, Place, Remark, Remediation, SamePromise, normalise, same_promises,
+};
+
+use super::{plain, unclear};
+use crate::MAX_REGISTER;
+
+/// Joins registers, those of texts first. A promise that several of them hold, since one was carried on from the other, is one row: the one that was
+/// read first. Where another says otherwise of it, a remark tells so. What one register holds twice stays twice: two projects may bear one name.
+pub(super) fn join(
+    registers: impl IntoIterator<Item = Vec<Remediation>>,
+    problems: &Problems,
+    remarks: &mut Vec<Remark>,
+) -> Option<Vec<Remediation>> {
+    let mut all = Register::default();
+    for register in registers {
+        all.take(register, remarks);
+        if all.rows.len() > MAX_REGISTER {
+            problems.push(too_many());
+            return None;
+        }
+    }
+    Some(all.rows)
+}
+
+/// What rows of one promise share at least.
+type Key = (FiscalYear, Option<String>, String);
+
+#[derive(Default)]
+struct Register {
+    rows: Vec<Remediation>,
+    /// Where rows of a key stand: only those are compared.
+    by_key: BTreeMap<Key, Vec<usize>>,
+}
+
+impl Register {
+    fn take(&mut self, register: Vec<Remediation>, remarks: &mut Vec<Remark>) {
+        let mut keys: Vec<Key> = register.iter().map(key).collect();
+        keys.sort();
+        keys.dedup();
+        let held = keys.iter().filter_map(|key| self.by_key.get(key));
+        let mut held: Vec<usize> = held.flatten().copied().collect();
+        held.sort_unstable();
+        let held = held.iter().filter_map(|index| self.rows.get(*index));
+        let held: Vec<Remediation> = held.cloned().collect();
+        let found = same_promises(&register, &held, SamePromise::OfOneIndicator);
+        for (row, found) in register.into_iter().zip(found) {
+            match found.and_then(|index| held.get(index)) {
+                Some(first) if says_the_same(&row, first) => {}
+                Some(first) => remarks.push(differs(&row, first)),
+                None => {
+                    let index = self.rows.len();
+                    self.by_key.entry(key(&row)).or_default().push(index);
+                    self.rows.push(row);
+                }
+            }
+        }
+    }
+}
+
+fn key(row: &Remediation) -> Key {
+    let project = row.project.as_ref().map(plain);
+    (row.year, project, normalise(&row.remedy.value))
+}
+
+/// Does a row say nothing that the first does not say?
+fn says_the_same(row: &Remediation, first: &Remediation) -> bool {
+    let name = |name: Option<&Name>| name.map(plain);
+    row.due == first.due
+        && row.state == first.state
+        && name(row.owner.as_ref()) == name(first.owner.as_ref())
+        && normalise(&row.cause.value) == normalise(&first.cause.value)
+        && normalise(&row.progress) == normalise(&first.progress)
+}
+
+fn differs(row: &Remediation, first: &Remediation) -> Remark {
+    let at = first.remedy.place.as_ref();
+    let at = at.map_or_else(String::new, |place| place.to_string());
+    let (state, taken) = (row.state.term(), first.state.term());
+    let (zh, en) = if row.state == first.state {
+        (String::new(), String::new())
+    } else {
+        (
+            format!("（这里为“{state}”，那里为“{taken}”）"),
+            format!(" ({state} here, {taken} there)"),
+        )
+    };
+    unclear(
+        Bilingual::new(
+            format!("两份整改台账都有这项措施，内容不同{zh}，按 {at} 计"),
+            format!("two registers hold this remedy and differ in it{en}; that at {at} is taken"),
+        ),
+        Bilingual::new(
+            "请只留填写最新的一份台账，或把两处改为一致",
+            "keep the latest register only, or write the same in both",
+        ),
+        &row.remedy,
+    )
+}
+
+fn too_many() -> Problem {
+    let message = Bilingual::new(
+        format!("整改台账超过 {MAX_REGISTER} 行"),
+        format!("the registers hold more than {MAX_REGISTER} rows"),
+    );
+    let mend = Bilingual::new(
+        "请删去早年已完成的措施",
+        "delete what was done in early years",
+    );
+    Problem::new(ProblemKind::TooLarge, Place::file("数据集"), message).with_mend(mend)
+}
