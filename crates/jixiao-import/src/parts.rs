@@ -103,8 +103,6 @@ impl Parts {
                 self.project(entry, scope);
                 Some(())
             });
-            let rows = section.list("register", "整改台账", MAX_REGISTER, register::read);
-            self.registers.extend(rows.filter(|rows| !rows.is_empty()));
             section.list(
                 "stated",
                 "已载明的数据",
@@ -114,6 +112,8 @@ impl Parts {
                     Some(())
                 },
             );
+            let rows = section.list("register", "整改台账", MAX_REGISTER, register::read);
+            self.registers.extend(rows.filter(|rows| !rows.is_empty()));
             section.list("ignored", "忽略的意见", MAX_IGNORED, |entry, scope| {
                 self.ignored.extend(ignored::read(entry, scope));
                 Some(())

@@ -38,6 +38,11 @@ fn in_what_is_ignored() {
 }
 
 #[test]
+fn in_a_register() {
+    insta::assert_snapshot!("register", said("register.toml", Lang::Chinese));
+}
+
+#[test]
 fn in_english_too() {
     let files = [
         "unit.toml",
@@ -45,6 +50,7 @@ fn in_english_too() {
         "projects.toml",
         "stated.json",
         "ignored.toml",
+        "register.toml",
     ];
     let said: Vec<String> = files.iter().map(|file| said(file, Lang::English)).collect();
     insta::assert_snapshot!("english", said.join("\n\n"));
@@ -153,7 +159,7 @@ fn a_project_that_cannot_be_read_still_has_its_number_and_name() {
 fn other_endings_say_what_can_be_read() {
     assert_eq!(
         zh(&[("附件1.xlsx", "PK"), ("a.toml", "x = 1"), ("说明", "")]),
-        "a.toml 第 1 行第 1 列（x）：不认识的键“x”；此处可用的键：source、unit、notice、report、department、projects、stated、ignored\n\
+        "a.toml 第 1 行第 1 列（x）：不认识的键“x”；此处可用的键：source、unit、notice、report、department、projects、stated、register、ignored\n\
          说明：文件名没有扩展名，看不出格式；可读 .xlsx、.xls、.ods、.docx、.csv、.toml 和 .json；请另存为 .xlsx 或 .docx\n\
          附件1.xlsx：看不出是什么表格或文档，可读 .xlsx、.xls、.ods、.docx 和 .csv；请另存为 .xlsx 或 .docx"
     );
@@ -221,6 +227,14 @@ fn lists_and_texts_have_limits() {
         zh(&[("a.toml", &text)]),
         "a.toml 第 7 行第 8 列（projects[1].note）：备注：内容有 10001 个字，最多 10000 个字，实为文字“长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长…”\n\
          a.toml 第 9 行第 10 列（projects[1].deviations[1].causes）：偏差原因代码有 301 项，最多 300 项；请删去或合并多出的项"
+    );
+}
+
+#[test]
+fn a_register_without_anything_else_is_no_dataset() {
+    insta::assert_snapshot!(
+        zh(&[("register.toml", "[[register]]\nyear = 2023\nremedy = '甲'\n")]),
+        @"register.toml：只有整改台账，没有自评表，也没有数据集；请把台账与本年度的自评表或数据集一起给出"
     );
 }
 

@@ -1,11 +1,13 @@
 //! A submission written in the dataset format is read back as it was, places aside.
 
+use chrono::NaiveDate;
 use jixiao_import::read_texts;
 use jixiao_model::{
     Actual, Amount, BudgetAndSpent, BudgetUnit, CarryOver, Claims, DepartmentForm, Deviation,
     Figure, FiscalYear, FundSources, Funds, Grade, Ignored, Indicator, InputKind, Method, Name,
-    Notice, OverallGoal, Percent, Points, ProjectForm, RateFigures, RateId, RateValue, ReportNotes,
-    Source, Staffing, StatedFigure, StatedValue, Submission, Target, ThreePublic, Traced, Weight,
+    Notice, OverallGoal, Percent, Points, ProjectForm, RateFigures, RateId, RateValue, Remediation,
+    RemediationState, ReportNotes, Source, Staffing, StatedFigure, StatedValue, Submission, Target,
+    ThreePublic, Traced, Weight,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -103,6 +105,20 @@ fn project(form: &ProjectForm) -> Value {
         ("indicators", list(&form.indicators, indicator)),
         ("deviations", list(&form.deviations, deviation)),
         ("claimed", Some(claims(&form.claims))),
+    ])
+}
+
+fn remediation(row: &Remediation) -> Value {
+    table([
+        ("year", Some(json!(row.year.number()))),
+        ("project", named(row.project.as_ref())),
+        ("indicator", named(row.indicator.as_ref())),
+        ("cause", Some(traced(&row.cause))),
+        ("remedy", Some(traced(&row.remedy))),
+        ("owner", named(row.owner.as_ref())),
+        ("due", row.due.map(|due| json!(due.to_string()))),
+        ("state", Some(json!(row.state.term()))),
+        ("progress", Some(json!(row.progress))),
     ])
 }
 
@@ -226,6 +242,7 @@ fn dataset(submission: &Submission) -> Value {
         ("department", submission.department.as_ref().map(department)),
         ("projects", list(&submission.projects, project)),
         ("stated", list(&submission.stated, stated)),
+        ("register", list(&submission.register, remediation)),
         ("ignored", list(&submission.ignored, ignored)),
     ])
 }
@@ -455,6 +472,19 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn some_remediation()(
+        year in 1994..=2100, project in of(name()), indicator in of(name()), cause in a(words()), remedy in a(words()),
+        owner in of(name()), due in of((1994..=2200, 1_u32..=366)), state in select(&RemediationState::ALL), progress in words(),
+    ) -> Remediation {
+        let year = FiscalYear::try_from(year).unwrap();
+        let due = due.and_then(|(year, day)| NaiveDate::from_yo_opt(year, day));
+        // A remedy says something.
+        let remedy = Traced { value: format!("措{}", remedy.value), ..remedy };
+        Remediation { year, project, indicator, cause, remedy, owner, due, state, progress }
+    }
+}
+
+prop_compose! {
     fn some_submission()(
         name in name(), alias in of(name()), short_name in of(name()), supervisor in of(name()),
         budgeted_projects in of(a(0_u32..1_000_000)), year in 1994..=2100, policy in of("[a-z]{1,8}-20[0-9]{2}"),
@@ -462,7 +492,7 @@ prop_compose! {
         (lead, evaluators, principle, scope) in (of(name()), of(name()), of(name()), of(name())),
         next_steps in vec(a(words()), 0..3),
         department in of(some_department()), projects in vec(some_project(), 1..4), stated in vec(some_stated(), 0..4),
-        ignored in vec(some_ignored(), 0..4),
+        (register, ignored) in (vec(some_remediation(), 0..4), vec(some_ignored(), 0..4)),
     ) -> Submission {
         let year = FiscalYear::try_from(year).unwrap();
         let notice = notice.map(|(title, number, issuer)| Notice { title, number, issuer });
@@ -471,7 +501,7 @@ prop_compose! {
         let featured = vec![projects[0].name.value.to_string()];
         let report = ReportNotes { lead, evaluators, principle, scope, featured, next_steps };
         let unit = BudgetUnit { name, alias, short_name, supervisor, budgeted_projects };
-        Submission { unit, year, policy, notice, report, department, projects, stated, register: Vec::new(), ignored, remarks: Vec::new() }
+        Submission { unit, year, policy, notice, report, department, projects, stated, register, ignored, remarks: Vec::new() }
     }
 }
 
@@ -531,6 +561,11 @@ fn without_places(mut submission: Submission) -> Submission {
             ignored.place.take().is_some(),
             "an entry that was read has a place"
         );
+    }
+    for row in &mut submission.register {
+        [&mut row.cause, &mut row.remedy]
+            .into_iter()
+            .for_each(forget);
     }
     for form in &mut submission.projects {
         forget(&mut form.name);

@@ -103,6 +103,7 @@ fn dataset() -> Value {
         "report": {},
         "stated": [{ "figure": "project.budget", "project": 1, "value": "2万元" }],
         "ignored": [{ "code": "JX301", "project": 1, "indicator": "场次", "reason": "戊" }],
+        "register": [{ "year": 2022, "project": "戊", "remedy": "己" }],
     })
 }
 
@@ -308,6 +309,31 @@ fn cases() -> Vec<(&'static str, Value, bool)> {
         ("/ignored/0/reason", json!(" "), false),
         ("/ignored/0/reason", json!(null), false),
         ("/ignored/0/until", json!("2024"), false),
+        ("/register/0/year", json!(null), false),
+        ("/register/0/year", json!("2022"), true),
+        ("/register/0/year", json!(1993), false),
+        ("/register/0/project", json!(null), true),
+        ("/register/0/project", json!(""), false),
+        ("/register/0/remedy", json!(" \n"), false),
+        (
+            "/register/0/remedy",
+            json!({ "value": "庚", "source": "published" }),
+            true,
+        ),
+        ("/register/0/cause", json!(""), true),
+        ("/register/0/due", json!("2024-06-30"), true),
+        ("/register/0/due", json!(" 2024年6月底前"), true),
+        ("/register/0/due", json!("2024/6/30"), true),
+        ("/register/0/due", json!("2024-06"), false),
+        ("/register/0/due", json!("6月30日"), false),
+        ("/register/0/due", json!("1993-12-31"), false),
+        ("/register/0/due", json!(20_240_630), false),
+        ("/register/0/due", json!(null), true),
+        ("/register/0/state", json!("under-way"), true),
+        ("/register/0/state", json!("已完成"), true),
+        ("/register/0/state", json!("完成"), false),
+        ("/register/0/progress", json!("甲\t乙"), true),
+        ("/register/0/note", json!("甲"), false),
     ];
     for key in ["level1", "level2", "name", "target", "weight"] {
         let mut indicator: Value = serde_json::from_str(INDICATOR).unwrap();

@@ -286,6 +286,10 @@ impl Facts {
             (Kind::Summary, Kind::Summary) | (Kind::Register, Kind::Register) => {
                 self.first_title(start.saturating_add(1), row) == row
             }
+            // A form whose indicators are still to come may list what it will do.
+            (Kind::Department | Kind::Project, Kind::Register) => {
+                self.rows.get(row).is_some_and(|fact| fact.is_within_form)
+            }
             // The name of the unit stands in its own sheet, too; a title does not.
             (Kind::Unit | Kind::Figures, Kind::Department) => {
                 let fact = self.rows.get(row);
@@ -353,17 +357,31 @@ fn is_register_head(grid: &Grid, row: usize) -> bool {
     let below = goes_on.then(|| grid.row(below).filter(|cell| cell.row == below));
     let heads = own.iter().copied().chain(below.into_iter().flatten());
     let heads: Vec<&Cell> = heads.collect();
-    let fields = heads.iter();
-    let fields = fields.filter_map(|cell| label::recognise_register_head(&cell.shown));
-    let fields: Vec<Field> = fields.collect();
-    let has = |some: &[Field]| some.iter().any(|field| fields.contains(field));
+    let known = heads
+        .iter()
+        .filter_map(|cell| Some((label::recognise_register_head(&cell.shown)?, *cell)));
+    let known: Vec<(Field, &Cell)> = known.collect();
     // Labels of a form stand beside their values; heads stand beside heads.
     let are_heads =
-        fields.len() >= 3 && fields.len().saturating_mul(3) >= heads.len().saturating_mul(2);
-    are_heads
-        && has(&[Field::Owner, Field::Due, Field::State, Field::Progress])
-        && !has(&[Field::Initial, Field::Budget, Field::Executed])
-        && !has(&[Field::Target, Field::Actual, Field::Weight])
+        known.len() >= 3 && known.len().saturating_mul(3) >= heads.len().saturating_mul(2);
+    let follows_up = |(field, cell): &(Field, &Cell)| match field {
+        Field::Owner | Field::Due | Field::State => true,
+        // Of a goal, too, it is told how far it was reached.
+        Field::Progress => label::label(&cell.shown) != "完成情况",
+        _ => false,
+    };
+    let of_others = |(field, _): &(Field, &Cell)| {
+        matches!(
+            field,
+            Field::Initial
+                | Field::Budget
+                | Field::Executed
+                | Field::Target
+                | Field::Actual
+                | Field::Weight
+        )
+    };
+    are_heads && known.iter().any(follows_up) && !known.iter().any(of_others)
 }
 
 fn is_list_head(fields: &[Field]) -> bool {
