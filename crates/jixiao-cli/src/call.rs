@@ -305,6 +305,27 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ),
     ("policy check", "policy", "The TOML file"),
     (
+        "register",
+        "",
+        "The register of remedies: who owes each, by when, and how it stands",
+    ),
+    (
+        "register",
+        "inputs",
+        "What the unit has: folders, forms (.xlsx, .xls, .ods, .docx, .csv), or .toml and .json files; registers of earlier years among it",
+    ),
+    (
+        "register",
+        "out",
+        "Write to this file: .xlsx (a table to fill in), .toml (for next year's dataset) or .md; else print it",
+    ),
+    (
+        "register",
+        "pending",
+        "Only what is not done yet: not begun, or under way",
+    ),
+    ("register", "json", "Print JSON in the dataset format"),
+    (
         "template",
         "",
         "Write blank forms (Excel) for units to fill in",

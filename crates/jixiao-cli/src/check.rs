@@ -13,7 +13,7 @@ use jixiao::review::Selection;
 
 use crate::failure::Failure;
 use crate::finding_text::{self, Colours};
-use crate::out_file::folder_and_name;
+use crate::out;
 use crate::print;
 use crate::progress::Progress;
 
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     let say = |zh: &str, en: &str| Bilingual::new(zh, en).get(lang).to_string();
     let example = Bilingual::new("核对结果.xlsx", "findings.xlsx");
     let out = arguments.out.as_deref();
-    let target = out.map(|out| folder_and_name(out, &example)).transpose()?;
+    let target = out.map(|out| out::place(out, &example)).transpose()?;
     let format = format(arguments)?;
     let selection = Selection::parse(&arguments.select.join(","), &arguments.ignore.join(","))?;
     let progress = Progress::new(2);

@@ -1,7 +1,7 @@
 //! `jixiao`: budget performance self-evaluation (预算绩效自评) from the terminal.
 //!
-//! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist (`evaluate`, `check` and `rate`; the others
-//! show none); 2 the input or the call is wrong.
+//! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist (`evaluate`, `check` and `rate`; `register` where a
+//! part of the dataset could not be read; the others show none); 2 the input or the call is wrong.
 
 mod by_name;
 mod call;
@@ -14,10 +14,11 @@ mod evaluate;
 mod explain;
 mod failure;
 mod finding_text;
-mod out_file;
+mod out;
 mod policy;
 mod progress;
 mod rate;
+mod register;
 mod rules;
 mod schema;
 mod source_line;
@@ -92,6 +93,8 @@ enum Command {
     /// 评分政策：列出、显示、比较、检查
     #[command(arg_required_else_help = true)]
     Policy(policy::Arguments),
+    /// 整改台账：各项整改措施由谁负责、何时完成、进展如何
+    Register(register::Arguments),
     /// 写出空白自评表（Excel），供单位填写
     Template(template::Arguments),
     /// 列出全部偏差原因和改进措施，或显示一项的说明
@@ -122,6 +125,7 @@ fn main() -> ExitCode {
         Command::Rate(arguments) => rate::run(arguments, lang),
         Command::Policy(arguments) => policy::run(arguments, lang),
         Command::Rules(arguments) => rules::run(arguments, lang),
+        Command::Register(arguments) => register::run(arguments, lang),
         Command::Template(arguments) => template::run(arguments, lang),
         Command::Causes(arguments) => causes::run(arguments, lang),
         Command::Classify(arguments) => classify::run(arguments, lang),

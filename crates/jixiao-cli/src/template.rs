@@ -11,8 +11,7 @@ use jixiao::model::{Bilingual, FiscalYear, Lang};
 use jixiao::scoring::policy::BUILTIN;
 
 use crate::failure::Failure;
-use crate::out_file::folder_and_name;
-use crate::print;
+use crate::{out, print};
 
 /// The policy of whoever names none.
 const USUAL_POLICY: &str = "mof-2020";
@@ -82,12 +81,9 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
 
 /// The folder and the name of the workbook to write.
 fn place(out: &Path) -> Result<(PathBuf, String), Failure> {
-    let (folder, name) = folder_and_name(out, &Bilingual::new("自评表.xlsx", "forms.xlsx"))?;
-    let is_workbook = out
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    if is_workbook {
-        return Ok((folder, name));
+    let place = out::place(out, &Bilingual::new("自评表.xlsx", "forms.xlsx"))?;
+    if out::ending(out) == "xlsx" {
+        return Ok(place);
     }
     let shown = out.display();
     Err(Failure::new(
