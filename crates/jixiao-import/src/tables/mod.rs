@@ -55,7 +55,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Tables, Box<Problem>> {
 /// Of numbers that could be anything else, none.
 pub(crate) fn day_of_serial(text: &str) -> Option<String> {
     // From 1994 on, as deadlines are; so many days that nobody would write them for a year or a count.
-    const LIKELY: std::ops::RangeInclusive<u32> = 34_335..=109_938;
+    const LIKELY: std::ops::RangeInclusive<u32> = 34_335..=109_939;
     let serial: u32 = text.parse().ok()?;
     LIKELY
         .contains(&serial)
