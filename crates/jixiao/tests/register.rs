@@ -1,9 +1,12 @@
 //! The register of remedies: written, filled in, read back, and carried from one year's dataset into the next.
 #![cfg(all(feature = "import", feature = "export", feature = "review"))]
 
+#[allow(dead_code, reason = "other tests search and compute")]
+mod filling;
 mod office;
 
-use jixiao::export::render::xlsx;
+use filling::{Book, Entry};
+use jixiao::export::render::{docx, xlsx};
 use jixiao::export::{Format, files, register, register_data, register_toml};
 use jixiao::import::read_files;
 use jixiao::model::{Name, Remediation, RemediationState, Submission, Traced, deadline};
@@ -124,6 +127,7 @@ proptest! {
         let nothing = read(&[]);
         let files = [
             ("台账.xlsx", workbook(&nothing, &rows)),
+            ("台账.docx", docx(&register(&nothing, &rows)).unwrap()),
             ("台账.toml", register_toml(&rows).into_bytes()),
             ("台账.json", register_data(&rows).to_string().into_bytes()),
         ];
@@ -159,6 +163,58 @@ fn a_register_that_office_saved_again_is_read_back_as_it_was() {
     let saved = saved.into_iter().map(|bytes| ("台账.xlsx", bytes));
     let back = read(&saved.collect::<Vec<_>>());
     assert_eq!(told(&back.register), trimmed(&rows));
+}
+
+#[test]
+fn what_a_clerk_types_into_the_cells_is_read() {
+    let rows: Vec<_> = ["一", "二", "三", "四"]
+        .map(|remedy| row(Some("甲"), remedy))
+        .into();
+    let mut book = Book::open(&workbook(&read(&[]), &rows));
+    let typed = [
+        // As Excel keeps a day that is typed, and as a cell that holds text keeps it.
+        ("H4", Entry::Date("45473")),
+        ("H5", Entry::Text("2024年6月30日前")),
+        ("H6", Entry::Number("45473")),
+        ("I4", Entry::Text("已完成")),
+        ("I5", Entry::Text("进行中")),
+        ("I6", Entry::Text("已取消")),
+        ("G4", Entry::Text("财务科")),
+        ("J4", Entry::Text("已付清")),
+    ];
+    for (cell, entry) in typed {
+        book.put("整改台账", cell, entry);
+    }
+    let filled = book.save();
+    let mut versions = vec![filled.clone()];
+    versions.extend(
+        office::saved_again(&[("台账.xlsx", filled)])
+            .into_iter()
+            .flatten(),
+    );
+    for bytes in versions {
+        let back = read(&[("台账.xlsx", bytes)]);
+        assert_eq!(
+            lines(&back.register),
+            [
+                "2023 甲 一 2024-06-30 已完成已付清",
+                "2023 甲 二 2024-06-30 整改中",
+                "2023 甲 三 2024-06-30 已取消",
+                "2023 甲 四 未开始",
+            ]
+        );
+        assert_eq!(back.register[0].owner.as_ref().unwrap().as_str(), "财务科");
+    }
+}
+
+#[test]
+fn a_list_of_values_is_read_by_its_heads() {
+    let list = "2023年度整改台账\n序号,项目名称,存在问题,整改措施,责任部门,整改时限,整改情况\n1,甲,因,措,财务科,2024/6/30,已整改\n";
+    let back = read(&[("台账.csv", list.as_bytes().to_vec())]);
+    assert_eq!(
+        lines(&back.register),
+        ["2023 甲 措 2024-06-30 已完成已整改"]
+    );
 }
 
 /// The same without blanks around the texts, which no reader keeps.
