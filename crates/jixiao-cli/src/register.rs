@@ -185,8 +185,8 @@ fn unread(remarks: &[Remark], lang: Lang) -> ExitCode {
         let place = place.map_or_else(String::new, ToString::to_string);
         let (message, mend) = (&remark.message, &remark.mend);
         let said = Bilingual::new(
-            format!("没有读取：{place}：{}；{}", message.zh, mend.zh),
-            format!("not read: {place}: {}; {}", message.en, mend.en),
+            format!("注意：{place}：{}；{}", message.zh, mend.zh),
+            format!("note: {place}: {}; {}", message.en, mend.en),
         );
         eprintln!("{}", said.get(lang));
         status = ExitCode::from(1);

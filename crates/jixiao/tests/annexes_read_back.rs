@@ -13,7 +13,7 @@ use jixiao::model::{
     Percent, Points, ProjectForm, RateFigures, RateId, RateValue, ReportNotes, Staffing,
     Submission, Target, ThreePublic, Traced, Weight,
 };
-use jixiao::{Assessment, import, scoring};
+use jixiao::{Assessment, import, review, scoring};
 use proptest::collection::{btree_set, vec};
 use proptest::option::of;
 use proptest::prelude::*;
@@ -45,6 +45,8 @@ fn told(submission: &Submission) -> Value {
     if let Some(form) = &mut submission.department {
         in_order(&mut form.deviations);
     }
+    // Beside the annexes stands the register: it holds what the forms promise, and nothing twice.
+    submission.register = review::register(&submission);
     serde_json::to_value(submission).unwrap()
 }
 
