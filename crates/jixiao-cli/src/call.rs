@@ -307,7 +307,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     (
         "register",
         "",
-        "The register of remedies: who owes each, by when, and how it stands",
+        "The remediation register: who owes each, by when, and how it stands",
     ),
     (
         "register",

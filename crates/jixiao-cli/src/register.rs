@@ -1,4 +1,4 @@
-//! `jixiao register`: the register of remedies (整改台账), as a table to fill in or for next year's dataset.
+//! `jixiao register`: the remediation register (整改台账), as a table to fill in or for next year's dataset.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -128,7 +128,7 @@ fn table(submission: &Submission, rows: &[Remediation], lang: Lang) -> String {
     let (unit, year) = (&submission.unit.name, submission.year.number());
     let title = Bilingual::new(
         format!("{unit}  {year} 年度整改台账"),
-        format!("{unit}, register of remedies of {year}"),
+        format!("{unit}, remediation register of {year}"),
     );
     let heads = [
         say("年度", "year"),

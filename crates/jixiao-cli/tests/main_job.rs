@@ -124,11 +124,8 @@ fn formats_are_chosen() {
         names,
         [
             "evaluation.json",
-<<<<<<< HEAD
             "核对结果.md",
-=======
             "整改台账.md",
->>>>>>> 8ae602c (Tell of registers in help, handbook and changelog, and hold the command to tests)
             "自评工作总结.md",
             "附表1-项目支出绩效自评表.md",
             "附表2-项目支出绩效自评结果汇总表.md",
@@ -440,7 +437,6 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
     let cases = [
         (
             vec!["evalute"],
-<<<<<<< HEAD
             "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、explain、rate、\nrules、policy、template、causes、classify、schema（用法：jixiao --help）\n",
         ),
         (
@@ -454,21 +450,6 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         (
             vec!["frobnicate"],
             "错误：没有命令“frobnicate”；可用：evaluate、explain、rate、rules、policy、\ntemplate、causes、classify、schema（用法：jixiao --help）\n",
-=======
-            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、explain、rate、\nrules、policy、register、template、schema（用法：jixiao --help）\n",
-        ),
-        (
-            vec!["rule", "--lang=en"],
-            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, explain, rate, rules, policy, register, template, schema\n(usage: jixiao --help)\n",
-        ),
-        (
-            vec!["rule", "执行率"],
-            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、explain、rate、rules、\npolicy、register、template、schema（用法：jixiao --help）\n",
-        ),
-        (
-            vec!["frobnicate"],
-            "错误：没有命令“frobnicate”；可用：evaluate、explain、rate、rules、policy、\nregister、template、schema（用法：jixiao --help）\n",
->>>>>>> 8ae602c (Tell of registers in help, handbook and changelog, and hold the command to tests)
         ),
         (
             vec!["rate", "--jsn", "--lang=en"],

@@ -85,7 +85,7 @@ fn it_prints_a_table_that_fits_the_page() {
     共 4 项：未开始 2，整改中 1，已完成 1，已取消 0
     ");
     insta::assert_snapshot!(stdout(&["register", &dataset, "--pending", "--lang", "en"]), @"
-    某县文化局, register of remedies of 2024
+    某县文化局, remediation register of 2024
 
     year project            remedy                   owner      due        state
     2023 乡村道路养护       倒排工期                 工程科     2024-06-30 under-way

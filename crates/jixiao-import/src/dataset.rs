@@ -211,7 +211,7 @@ impl Dataset {
             missing(
                 Bilingual::new(
                     "只有整改台账，没有自评表，也没有数据集",
-                    "there is a register of remedies and nothing else: neither forms nor a dataset",
+                    "there is a remediation register and nothing else: neither forms nor a dataset",
                 ),
                 Bilingual::new(
                     "请把台账与本年度的自评表或数据集一起给出",

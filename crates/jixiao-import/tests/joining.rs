@@ -186,3 +186,43 @@ fn several_summaries_are_one_list() {
     let found = read(&[UNIT, files[0], files[1]]).unwrap();
     assert_eq!((found.projects.len(), found.remarks.len()), (3, 0));
 }
+
+#[test]
+fn registers_are_one_and_what_the_first_leaves_open_the_others_fill() {
+    const TEXT: &str = "[department.spending.total]\nbudget = 1\n[[register]]\nyear = 2022\nproject = '乡村 道路'\nremedy = '倒排工期。'\n";
+    let list = |rows: &str| {
+        format!(
+            "提出年度,项目名称,指标,偏差原因,整改措施,责任人,完成时限,整改状态,进展情况\n{rows}"
+        )
+    };
+    let lines = |submission: &Submission| {
+        let rows = submission.register.iter().map(|row| {
+            let owner = row.owner.as_ref().map_or("-", |owner| owner.as_str());
+            let due = row.due.map_or("-".into(), |due| due.to_string());
+            let state = row.state.term();
+            format!("{}/{owner}/{due}/{state}/{}", row.cause.value, row.progress)
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let one = list("2022,乡村道路,,雨季长,倒排工期.,工程科,2023-06-30,,已完成七成\n");
+    let submission = read(&[UNIT, ("a.toml", TEXT), ("b.csv", &one)]).unwrap();
+    assert_eq!(
+        lines(&submission),
+        ["雨季长/工程科/2023-06-30/未开始/已完成七成"]
+    );
+    assert_eq!(told(&submission), "");
+    // Another indicator is another promise; what one list holds twice stays twice.
+    let two = list(
+        "2022,乡村道路,里程,,倒排工期。,,,,\n2022,乡村道路,,,倒排工期。,,,,\n2022,乡村道路,,,倒排工期。,,,,\n",
+    );
+    let submission = read(&[UNIT, ("a.toml", TEXT), ("b.csv", &two)]).unwrap();
+    assert_eq!(submission.register.len(), 3);
+    assert_eq!(told(&submission), "");
+    let other = list("2022,乡村道路,,,倒排工期。,,,已完成,\n");
+    let submission = read(&[UNIT, ("a.toml", TEXT), ("b.csv", &other)]).unwrap();
+    assert_eq!(lines(&submission), ["/-/-/未开始/"]);
+    assert_eq!(
+        told(&submission),
+        "Unclear b.csv [E2]：两份整改台账都有这项措施，内容不同（这里为“已完成”，那里为“未开始”），按 a.toml 第 6 行 计；请只留填写最新的一份台账，或把两处改为一致"
+    );
+}

@@ -57,30 +57,40 @@ pub fn same_promises<'a>(
     let rows: Vec<&Remediation> = rows.into_iter().collect();
     let mut found = vec![None; rows.len()];
     let mut taken = vec![false; others.len()];
-    let steps: [fn(&Remediation) -> Key; 4] = [
-        |row| Key::new(row, Some(row.indicator.as_ref()), true, true),
-        |row| Key::new(row, Some(row.indicator.as_ref()), true, false),
-        |row| Key::new(row, Some(row.indicator.as_ref()), false, false),
-        |row| Key::new(row, None, false, false),
+    let steps: [fn(&Remediation) -> Vec<String>; 4] = [
+        |row| {
+            vec![
+                plain(row.indicator.as_ref()),
+                normalise(&row.cause.value),
+                plain(row.owner.as_ref()),
+            ]
+        },
+        |row| vec![plain(row.indicator.as_ref()), normalise(&row.cause.value)],
+        |row| vec![plain(row.indicator.as_ref())],
+        |_| Vec::new(),
     ];
     let count = match same {
         SamePromise::OfOneIndicator => 3,
         SamePromise::OfOneProject => 4,
     };
-    for key in steps.into_iter().take(count) {
-        pair(&rows, others, key, &mut found, &mut taken);
+    for further in steps.into_iter().take(count) {
+        pair(&rows, others, further, &mut found, &mut taken);
     }
     found
 }
 
-/// Pairs what is left of both sides by one key.
+/// Pairs what is left of both sides where year, project, remedy and these further texts agree.
 fn pair(
     rows: &[&Remediation],
     others: &[Remediation],
-    key: fn(&Remediation) -> Key,
+    further: fn(&Remediation) -> Vec<String>,
     found: &mut [Option<usize>],
     taken: &mut [bool],
 ) {
+    let key = |row: &Remediation| {
+        let remedy = normalise(&row.remedy.value);
+        (row.year, plain(row.project.as_ref()), remedy, further(row))
+    };
     let mut free: BTreeMap<Key, VecDeque<usize>> = BTreeMap::new();
     let left = others.iter().enumerate().zip(taken.iter());
     for ((index, other), _) in left.filter(|(_, taken)| !**taken) {
@@ -98,29 +108,12 @@ fn pair(
     }
 }
 
-/// What rows are compared by, texts as two typists would have them.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    year: FiscalYear,
-    project: Option<String>,
-    remedy: String,
-    indicator: Option<Option<String>>,
-    cause: Option<String>,
-    owner: Option<Option<String>>,
-}
+/// Year, project, remedy, and what else must agree.
+type Key = (FiscalYear, String, String, Vec<String>);
 
-impl Key {
-    fn new(row: &Remediation, indicator: Option<Option<&Name>>, cause: bool, owner: bool) -> Self {
-        let plain = |name: &Name| normalise(name.as_str());
-        Self {
-            year: row.year,
-            project: row.project.as_ref().map(plain),
-            remedy: normalise(&row.remedy.value),
-            indicator: indicator.map(|indicator| indicator.map(plain)),
-            cause: cause.then(|| normalise(&row.cause.value)),
-            owner: owner.then(|| row.owner.as_ref().map(plain)),
-        }
-    }
+/// A name as two typists would have it; empty for none, as no name is.
+fn plain(name: Option<&Name>) -> String {
+    name.map_or_else(String::new, |name| normalise(name.as_str()))
 }
 
 #[cfg(test)]
@@ -151,11 +144,19 @@ mod tests {
         same_promises(&rows, &others, same)
     }
 
+    /// Rows, others, in what they must agree, and which of the others each is paired with.
+    type Case = (
+        &'static [&'static str],
+        &'static [&'static str],
+        SamePromise,
+        &'static [Option<usize>],
+    );
+
     #[test]
     fn what_agrees_in_more_goes_first_and_nothing_is_taken_twice() {
         use SamePromise::{OfOneIndicator, OfOneProject};
         let one = OfOneIndicator;
-        let cases: [(&[&str], &[&str], SamePromise, &[Option<usize>]); 9] = [
+        let cases: [Case; 9] = [
             (&["甲/-/因/措/-"], &["甲/-/因/措/-"], one, &[Some(0)]),
             // As two typists would have it.
             (

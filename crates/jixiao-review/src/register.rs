@@ -18,12 +18,15 @@ use jixiao_model::{
 /// none of this year.
 pub fn register(submission: &Submission) -> Vec<Remediation> {
     let held = &submission.register;
-    let promised = promises(submission);
-    let promises = promised.iter().map(|(_, promise)| promise);
-    let found = same_promises(promises, held, SamePromise::OfOneProject);
+    let all = promises(submission);
+    let found = same_promises(
+        all.iter().map(|(_, promise)| promise),
+        held,
+        SamePromise::OfOneProject,
+    );
     let mut is_renewed = vec![false; held.len()];
     let mut rows: Vec<(Subject, Remediation)> = Vec::new();
-    for ((subject, promise), found) in promised.into_iter().zip(found) {
+    for ((subject, promise), found) in all.into_iter().zip(found) {
         let row = match found.and_then(|index| held.get(index)) {
             Some(held) => renewed(promise, held),
             None => promise,
@@ -80,24 +83,24 @@ fn plain(name: &Name) -> String {
 
 /// What the explanations of a year promise.
 fn promises(submission: &Submission) -> Vec<(Subject, Remediation)> {
-    let mut promises = Vec::new();
+    let mut all = Vec::new();
     for (index, form) in submission.projects.iter().enumerate() {
         let section = form.section.as_ref().map(|section| &section.value);
         let owner = section.or(form.implementer.as_ref());
         let project = Some(&form.name.value);
-        let promised = promised(submission, &form.deviations, project, owner);
-        promises.extend(promised.map(|promise| (Subject::Project(index), promise)));
+        let told = of_form(submission, &form.deviations, project, owner);
+        all.extend(told.map(|promise| (Subject::Project(index), promise)));
     }
     let department = submission.department.iter();
-    promises.extend(department.flat_map(|form| {
-        let promised = promised(submission, &form.deviations, None, None);
-        promised.map(|promise| (Subject::Unit, promise))
+    all.extend(department.flat_map(|form| {
+        let told = of_form(submission, &form.deviations, None, None);
+        told.map(|promise| (Subject::Unit, promise))
     }));
-    promises
+    all
 }
 
 /// What the explanations of one form promise.
-fn promised<'a>(
+fn of_form<'a>(
     submission: &'a Submission,
     deviations: &'a [Deviation],
     project: Option<&'a Name>,

@@ -1,4 +1,4 @@
-//! The register of remedies: written, filled in, read back, and carried from one year's dataset into the next.
+//! The remediation register: written, filled in, read back, and carried from one year's dataset into the next.
 #![cfg(all(feature = "import", feature = "export", feature = "review"))]
 
 #[allow(dead_code, reason = "other tests search and compute")]

@@ -340,13 +340,16 @@ fn second_table(own: &[(&Cell, Option<Field>)]) -> Option<usize> {
     Some(second)
 }
 
-/// Does a row hold the heads of a register of remedies, alone or with those of the row below? Such has what was promised beside who owes it, by
+/// Does a row hold the heads of a remediation register, alone or with those of the row below? Such has what was promised beside who owes it, by
 /// when or how it stands, and neither money nor indicators with targets: a summary of results has remedies, too.
 fn is_register_head(grid: &Grid, row: usize) -> bool {
     let own: Vec<&Cell> = grid.row(row).collect();
     // Most rows hold no such word: those are not looked at twice.
-    let is_remedy =
-        |cell: &&Cell| label::recognise_register_head(&cell.shown) == Some(Field::Remedy);
+    // Every label of a remedy has one of these signs: most rows of a large table are done with here.
+    let is_remedy = |cell: &&Cell| {
+        cell.shown.contains(['措', '改'])
+            && label::recognise_register_head(&cell.shown) == Some(Field::Remedy)
+    };
     if !own.iter().any(is_remedy) {
         return false;
     }

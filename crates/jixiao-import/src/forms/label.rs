@@ -70,7 +70,7 @@ pub(crate) enum Field {
     ProjectsBudgeted,
     ProjectsEvaluated,
     Coverage,
-    // The register of remedies; see [`REGISTER`].
+    // The remediation register; see [`REGISTER`].
     /// 提出年度.
     Proposed,
     /// The indicator that a row of it is about.
@@ -704,7 +704,7 @@ pub(crate) const SYNONYMS: &[(Field, &[&str])] = &[
     ),
 ];
 
-/// The heads of a register of remedies (整改台账), beside those of [`SYNONYMS`]. They are asked for nowhere else: 完成时限 may well be the name of an
+/// The heads of a remediation register (整改台账), beside those of [`SYNONYMS`]. They are asked for nowhere else: 完成时限 may well be the name of an
 /// indicator.
 pub(crate) const REGISTER: &[(Field, &[&str])] = &[
     (
@@ -868,7 +868,7 @@ pub(crate) fn recognise(text: &str) -> Option<Field> {
     listed(text, &FIELDS)
 }
 
-/// What a cell is the head of, where the caller knows that it stands in the head of a register of remedies, or asks whether it does.
+/// What a cell is the head of, where the caller knows that it stands in the head of a remediation register, or asks whether it does.
 pub(crate) fn recognise_register_head(text: &str) -> Option<Field> {
     listed(text, &REGISTER_FIELDS).or_else(|| recognise_head(text))
 }
@@ -1122,6 +1122,15 @@ mod tests {
                 assert_eq!(seen.insert(*one, field), None, "{one}");
                 assert_eq!(label(one), *one);
             }
+        }
+    }
+
+    #[test]
+    fn every_label_of_a_remedy_has_a_sign_by_which_rows_are_passed_over() {
+        let lists = SYNONYMS.iter().chain(REGISTER);
+        let remedies = lists.filter(|(field, _)| *field == Field::Remedy);
+        for one in remedies.flat_map(|(_, labels)| labels.iter()) {
+            assert!(one.contains(['措', '改']), "{one}");
         }
     }
 

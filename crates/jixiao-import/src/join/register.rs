@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use jixiao_keyed::{Problem, ProblemKind, Problems};
 use jixiao_model::{
-    Bilingual, FiscalYear, Name, Place, Remark, Remediation, SamePromise, normalise, same_promises,
+    Bilingual, FiscalYear, Locator, Name, Place, Remark, Remediation, SamePromise, normalise,
+    same_promises,
 };
 
 use super::{plain, unclear};
 use crate::MAX_REGISTER;
+use crate::dataset::spoken;
 
 /// Joins registers, those of texts first. A promise that several of them hold, since one was carried on from the other, is one row: the one that was
-/// read first. Where another says otherwise of it, a remark tells so. What one register holds twice stays twice: two projects may bear one name.
+/// read first, and what it leaves open the others fill. Where another says otherwise of it, a remark tells so. What one register holds twice stays
+/// twice: two projects may bear one name.
 pub(super) fn join(
     registers: impl IntoIterator<Item = Vec<Remediation>>,
     problems: &Problems,
@@ -46,20 +49,22 @@ impl Register {
         let held = keys.iter().filter_map(|key| self.by_key.get(key));
         let mut held: Vec<usize> = held.flatten().copied().collect();
         held.sort_unstable();
-        let held = held.iter().filter_map(|index| self.rows.get(*index));
-        let held: Vec<Remediation> = held.cloned().collect();
-        let found = same_promises(&register, &held, SamePromise::OfOneIndicator);
+        let rows = held.iter().filter_map(|index| self.rows.get(*index));
+        let rows: Vec<Remediation> = rows.cloned().collect();
+        let found = same_promises(&register, &rows, SamePromise::OfOneIndicator);
         for (row, found) in register.into_iter().zip(found) {
-            match found.and_then(|index| held.get(index)) {
-                Some(first) if says_the_same(&row, first) => {}
-                Some(first) => remarks.push(differs(&row, first)),
-                None => {
-                    let index = self.rows.len();
-                    self.by_key.entry(key(&row)).or_default().push(index);
-                    self.rows.push(row);
-                }
+            let index = found.and_then(|found| held.get(found));
+            match index.and_then(|index| self.rows.get_mut(*index)) {
+                Some(first) => remarks.extend(fill_up(first, row)),
+                None => self.add(row),
             }
         }
+    }
+
+    fn add(&mut self, row: Remediation) {
+        let index = self.rows.len();
+        self.by_key.entry(key(&row)).or_default().push(index);
+        self.rows.push(row);
     }
 }
 
@@ -68,19 +73,37 @@ fn key(row: &Remediation) -> Key {
     (row.year, project, normalise(&row.remedy.value))
 }
 
-/// Does a row say nothing that the first does not say?
-fn says_the_same(row: &Remediation, first: &Remediation) -> bool {
+/// Fills what a row leaves open with what another says of the same promise; a remark where the two contradict one another.
+fn fill_up(first: &mut Remediation, row: Remediation) -> Option<Remark> {
+    let contradicts = contradicts(&row, first).then(|| differs(&row, first));
+    first.owner = first.owner.take().or(row.owner);
+    first.due = first.due.or(row.due);
+    if first.cause.value.is_empty() {
+        first.cause = row.cause;
+    }
+    if first.progress.is_empty() {
+        first.progress = row.progress;
+    }
+    contradicts
+}
+
+/// Does a row say otherwise than the first, where both say something?
+fn contradicts(row: &Remediation, first: &Remediation) -> bool {
+    fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        matches!((one, other), (Some(one), Some(other)) if one != other)
+    }
     let name = |name: Option<&Name>| name.map(plain);
-    row.due == first.due
-        && row.state == first.state
-        && name(row.owner.as_ref()) == name(first.owner.as_ref())
-        && normalise(&row.cause.value) == normalise(&first.cause.value)
-        && normalise(&row.progress) == normalise(&first.progress)
+    let text = |text: &str| Some(normalise(text)).filter(|text| !text.is_empty());
+    row.state != first.state
+        || differ(row.due, first.due)
+        || differ(name(row.owner.as_ref()), name(first.owner.as_ref()))
+        || differ(text(&row.cause.value), text(&first.cause.value))
+        || differ(text(&row.progress), text(&first.progress))
 }
 
 fn differs(row: &Remediation, first: &Remediation) -> Remark {
-    let at = first.remedy.place.as_ref();
-    let at = at.map_or_else(String::new, |place| place.to_string());
+    let at = first.remedy.place.as_deref();
+    let at = at.map_or_else(|| Bilingual::new("", ""), at_place);
     let (state, taken) = (row.state.term(), first.state.term());
     let (zh, en) = if row.state == first.state {
         (String::new(), String::new())
@@ -92,8 +115,11 @@ fn differs(row: &Remediation, first: &Remediation) -> Remark {
     };
     unclear(
         Bilingual::new(
-            format!("两份整改台账都有这项措施，内容不同{zh}，按 {at} 计"),
-            format!("two registers hold this remedy and differ in it{en}; that at {at} is taken"),
+            format!("两份整改台账都有这项措施，内容不同{zh}，按 {} 计", at.zh),
+            format!(
+                "two registers hold this remedy and differ in it{en}; that at {} is taken",
+                at.en
+            ),
         ),
         Bilingual::new(
             "请只留填写最新的一份台账，或把两处改为一致",
@@ -101,6 +127,14 @@ fn differs(row: &Remediation, first: &Remediation) -> Remark {
         ),
         &row.remedy,
     )
+}
+
+/// A place in the middle of a sentence; of a table its cell as well.
+fn at_place(place: &Place) -> Bilingual {
+    match &place.locator {
+        Locator::Cell { .. } => Bilingual::new(place.to_string(), place.to_string()),
+        _ => spoken(place),
+    }
 }
 
 fn too_many() -> Problem {
