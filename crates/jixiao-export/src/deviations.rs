@@ -98,7 +98,12 @@ fn fitting(text: String) -> String {
 
 /// As much of any other text as a cell has room for.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(MOST) {
+    shortened_to(text, MOST)
+}
+
+/// The first `most` characters of a text, and how many it has where these are more.
+pub(crate) fn shortened_to(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
         Some((end, _)) => {
             let kept = text.get(..end).unwrap_or_default();
             let all = text.chars().count();

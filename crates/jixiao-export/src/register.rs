@@ -5,6 +5,7 @@ use std::fmt::Write;
 use jixiao_model::{Name, Remediation, Source, Submission};
 use serde_json::{Map, Value, json};
 
+use crate::deviations::shortened_to;
 use crate::document::{
     Block, Cell, Check, Document, Fill, Orientation, Page, Row, Section, Span, Style, Table,
 };
@@ -32,6 +33,9 @@ const WIDTHS_FOR_LONG: [u16; 10] = [5, 6, 16, 11, 42, 42, 9, 12, 9, 16];
 
 /// From so many characters on a text is long: in the usual column it would be some twenty lines.
 const LONG: usize = 300;
+
+/// The most characters of a text: all that an importer takes. What is longer was never read from a file, and no cell would hold it.
+const MOST: usize = 10_000;
 
 /// What stands under 项目名称 where the unit as a whole promised something.
 const WHOLE_UNIT: &str = "部门整体支出";
@@ -98,18 +102,18 @@ fn told(number: usize, one: &Remediation) -> Row {
     let project = one.project.as_ref().map_or(WHOLE_UNIT, Name::as_str);
     let due = one.due.map_or_else(|| Cell::text("").centred(), Cell::date);
     let state = Cell::text(one.state.term()).centred();
-    // Whole texts, however long: who reads the table back must have all of each.
+    // Whole texts: who reads the table back must have all of each.
     row([
         shown(number.to_string()),
         shown(one.year.number().to_string()),
         Cell::text(project),
         Cell::text(name(one.indicator.as_ref())),
-        Cell::text(one.cause.value.as_str()).marked(mark(&one.cause)),
-        Cell::text(one.remedy.value.as_str()).marked(mark(&one.remedy)),
+        Cell::text(shortened_to(&one.cause.value, MOST)).marked(mark(&one.cause)),
+        Cell::text(shortened_to(&one.remedy.value, MOST)).marked(mark(&one.remedy)),
         Cell::text(name(one.owner.as_ref())).centred(),
         due.filled_in(DUE),
         state.filled_in(STATE),
-        Cell::text(one.progress.as_str()),
+        Cell::text(shortened_to(&one.progress, MOST)),
     ])
 }
 

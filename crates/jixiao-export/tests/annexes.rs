@@ -647,6 +647,8 @@ fn no_text_however_long_or_odd_breaks_a_file() {
     evaluation.json
     核对结果.md
     核对结果.xlsx
+    整改台账.md
+    整改台账.xlsx
     自评工作总结.docx
     自评工作总结.md
     附表1-项目支出绩效自评表.md
@@ -657,7 +659,7 @@ fn no_text_however_long_or_odd_breaks_a_file() {
     附表3-部门整体支出绩效自评表.xlsx
     ");
     for file in &files {
-        let is_workbook = file.bytes.starts_with(b"PK") && !file.name.starts_with("自评");
+        let is_workbook = file.bytes.starts_with(b"PK") && file.name.ends_with(".xlsx");
         if is_workbook {
             let bytes = std::io::Cursor::new(&file.bytes);
             let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(bytes).unwrap();
