@@ -663,6 +663,15 @@ mod tests {
     }
 
     #[test]
+    fn how_far_a_task_was_reached_makes_no_register() {
+        let read = forms(grid(&[
+            &["年度任务", "完成情况", "存在问题", "改进措施"],
+            &["任务", "完成", "无", "加快支付"],
+        ]));
+        assert_eq!((read.registers.len(), read.met), (0, 0));
+    }
+
+    #[test]
     fn labels_beside_their_values_are_no_heads() {
         let read = forms(grid(&[
             &["整改措施", "加快支付", "责任人", "张三"],
