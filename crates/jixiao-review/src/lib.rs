@@ -57,6 +57,7 @@ mod findings;
 mod ignoring;
 mod register;
 mod selection;
+pub mod years;
 
 pub use checks::Check;
 pub use error::{ReviewError, UnknownCode};
