@@ -4,7 +4,7 @@ use std::iter;
 
 use jixiao_model::{
     Claims, Deviation, Funds, Grade, Indicator, Lang, Locator, Method, OverallGoal, Place,
-    ProjectForm, Speak, Traced,
+    ProjectForm, Remediation, Speak, Traced,
 };
 use jixiao_review::catalogue::Classification;
 use jixiao_review::{Check, Finding, IgnoredFinding, Severity};
@@ -33,10 +33,12 @@ pub fn data(outcome: &Outcome<'_>) -> Value {
         "unit": unit(outcome),
         "policy": outcome.policy.id,
         "policy_name": outcome.policy.name.zh,
+        "partly_constructed": outcome.is_partly_constructed(),
         "department": department(outcome),
         "projects": projects,
         "summary": summary(outcome),
         "stated": stated(outcome),
+        "register": submission.register.iter().map(register_row).collect::<Vec<_>>(),
         "findings": findings(outcome),
         "ignored": passed_over(outcome),
     })
@@ -411,6 +413,24 @@ fn stated(outcome: &Outcome<'_>) -> Vec<Value> {
         })
     };
     outcome.submission.stated.iter().map(one).collect()
+}
+
+/// A row of the remediation register (整改台账), under the keys of the dataset format.
+fn register_row(row: &Remediation) -> Value {
+    let name =
+        |name: &Option<jixiao_model::Name>| json!(name.as_ref().map(jixiao_model::Name::as_str));
+    json!({
+        "year": row.year.number(),
+        "project": name(&row.project),
+        "indicator": name(&row.indicator),
+        "cause": row.cause.value,
+        "remedy": row.remedy.value,
+        "owner": name(&row.owner),
+        "due": row.due.map(|due| due.to_string()),
+        "state": row.state.id(),
+        "progress": row.progress,
+        "sources": { "cause": source(&row.cause), "remedy": source(&row.remedy) },
+    })
 }
 
 fn finding(finding: &Finding) -> Value {

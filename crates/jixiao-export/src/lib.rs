@@ -5,10 +5,13 @@
 //! renderer computes anything. [`template`] makes the blank forms that units fill in. [`rule_data`] and [`rate_data`] tell programs of the rules themselves, [`check_data`] of the checks,
 //! [`catalogue_data`] of causes and remedies, [`classification_data`] of what was found in a text.
 //! The findings of a review are told on a sheet ([`findings_sheet`]), as data ([`findings_data`]) and as a log for editors ([`sarif`]).
+//! [`comparison_document`] and [`comparison_data`] show two evaluations side by side.
 
 mod amounts;
 mod basic_data;
 mod catalogue;
+mod comparison_data;
+mod comparison_sheets;
 mod data;
 mod department_form;
 mod deviations;
@@ -31,6 +34,8 @@ mod summary_table;
 mod template;
 
 pub use catalogue::{catalogue_data, cause_data, classification_data, remedy_data};
+pub use comparison_data::{COMPARISON_SCHEMA, comparison_data};
+pub use comparison_sheets::comparison_document;
 pub use data::{EVALUATION_SCHEMA, check_data, data, explanation, findings_data};
 pub use department_form::department_form;
 pub use error::{ExportError, TableFault};

@@ -46,6 +46,15 @@ pub enum Error {
     /// A name leads to no project, or to several.
     #[error(transparent)]
     Find(#[from] crate::FindError),
+    /// An `evaluation.json` cannot be read, or does not hold what is compared.
+    #[cfg(all(feature = "import", feature = "export"))]
+    #[error("`{}`: {error}", .path.display())]
+    EvaluationFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: crate::years::EvaluationFileError,
+    },
     /// The annexes cannot be made or written.
     #[cfg(feature = "export")]
     #[error(transparent)]
@@ -121,6 +130,11 @@ impl Speak for Error {
             Self::Evaluation(error) => error.speak(),
             Self::Change(error) => error.speak(),
             Self::Find(error) => error.speak(),
+            #[cfg(all(feature = "import", feature = "export"))]
+            Self::EvaluationFile { path, error } => Bilingual::new(
+                format!("“{}”：{}", path.display(), error.speak().zh),
+                self.to_string(),
+            ),
             #[cfg(feature = "export")]
             Self::Export(error) => error.speak(),
         }

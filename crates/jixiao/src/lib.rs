@@ -9,6 +9,7 @@
 //! | [`review`] | what an auditor would object to | `review` |
 //! | [`export`] | annex tables, report, data file | `export` |
 //! | [`what_if`] | totals and grades after some values are replaced | |
+//! | [`years`] | two evaluations, or two years, side by side | `import`, `export` |
 //!
 //! [`Assessment`] is the main job: a submission, scored and reviewed. [`read`], [`policy`] and [`catalogue_file`] bring in what it needs, and [`export::files`]
 //! makes of it what a unit owes. [`set_values`] tells which of the policies of a [`policy_chain`] sets a value, [`policy_differences`] in what two differ.
@@ -31,6 +32,8 @@ mod find;
 mod policy_file;
 mod regular_file;
 pub mod what_if;
+#[cfg(all(feature = "import", feature = "export"))]
+pub mod years;
 
 pub use assessment::Assessment;
 #[cfg(feature = "review")]

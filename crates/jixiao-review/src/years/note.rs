@@ -38,6 +38,8 @@ pub enum Note {
         /// The new one.
         new: FiscalYear,
     },
+    /// Some of the figures are constructed for a demonstration.
+    Constructed,
 }
 
 impl Note {
@@ -55,12 +57,16 @@ impl Note {
                 new: new.policy.clone(),
             });
         }
+        let constructed = old.constructed || new.constructed;
         let (old, new) = (old.year, new.year);
         match new.number().saturating_sub(old.number()) {
             0 => notes.push(Self::SameYear(old)),
             1 => {}
             ..0 => notes.push(Self::Reversed { old, new }),
             _ => notes.push(Self::Between { old, new }),
+        }
+        if constructed {
+            notes.push(Self::Constructed);
         }
         notes
     }
@@ -116,6 +122,10 @@ impl Speak for Note {
                     old.number(),
                     new.number()
                 ),
+            ),
+            Self::Constructed => Bilingual::new(
+                "数据集含有为演示而构造的数据，以下数字不全是该单位公布的",
+                "the data hold figures that were constructed for a demonstration; not all of the below were published",
             ),
         }
     }

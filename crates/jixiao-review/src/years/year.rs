@@ -16,6 +16,8 @@ pub struct Year {
     pub year: FiscalYear,
     /// The id of the policy by which it was scored.
     pub policy: String,
+    /// Are some of its figures constructed for a demonstration (构造)?
+    pub constructed: bool,
     /// 部门整体支出, where the unit has that form.
     pub department: Option<UnitYear>,
     /// The projects, in the order of the forms.
@@ -154,7 +156,7 @@ impl Promised {
 }
 
 impl Year {
-    /// Of a submission that was scored by the policy of that id.
+    /// Of a submission that was scored by the policy of that id. Whether figures are constructed is for those to say who know which are shown.
     ///
     /// # Errors
     /// [`ModelError`] where a sum does not fit; a submission that could be scored has none.
@@ -191,6 +193,7 @@ impl Year {
             unit: submission.unit.name.to_string(),
             year: submission.year,
             policy: policy.to_string(),
+            constructed: false,
             department: department.map(|(form, score)| UnitYear {
                 budget: form.total.budget.value,
                 executed: form.total.executed.value,
