@@ -240,6 +240,28 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("explain", "json", "Print JSON"),
     ("explain", "markdown", "Print Markdown"),
     (
+        "diff",
+        "",
+        "Compare two years, or two evaluations of one year: what changed, came back, was not kept",
+    ),
+    (
+        "diff",
+        "old",
+        "The old one: what evaluate takes, or the evaluation.json that it writes",
+    ),
+    ("diff", "new", "The new one: the same"),
+    (
+        "diff",
+        "policy",
+        "The policy: an id such as mof-2020, or a TOML file; else the one that the dataset names; an evaluation.json is not scored again",
+    ),
+    (
+        "diff",
+        "out",
+        "Write to this file, which ends in .xlsx, .md or .json; else only print the result",
+    ),
+    ("diff", "json", "Print JSON"),
+    (
         "rate",
         "",
         "Compute one rate by hand, such as: jixiao rate execution-rate budget=20.32 executed=20.3055",
@@ -387,7 +409,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     (
         "schema",
         "of",
-        "dataset, policy, catalogue, evaluation or rules",
+        "dataset, policy, catalogue, evaluation, rules or diff",
     ),
 ];
 
@@ -413,6 +435,8 @@ const VALUES: &[(&str, &str)] = &[
     ("检查", "CODE"),
     ("检查编号", "CODES"),
     ("输出格式", "FORMAT"),
+    ("前一份", "OLD"),
+    ("后一份", "NEW"),
 ];
 
 fn english(command: Command) -> Command {

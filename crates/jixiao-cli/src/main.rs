@@ -10,6 +10,7 @@ mod check;
 mod classify;
 mod codes;
 mod columns;
+mod diff;
 mod evaluate;
 mod explain;
 mod failure;
@@ -86,6 +87,8 @@ enum Command {
     Codes(codes::Arguments),
     /// 说明一个总分、比率或得分的由来
     Explain(explain::Arguments),
+    /// 比较两个年度（或同一年度前后两次）的自评结果
+    Diff(diff::Arguments),
     /// 手工计算一个比率，例如：jixiao rate execution-rate budget=20.32 executed=20.3055
     Rate(rate::Arguments),
     /// 列出全部规则，或显示一条规则的说明
@@ -122,6 +125,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, lang),
         Command::Codes(arguments) => codes::run(arguments, lang),
         Command::Explain(arguments) => explain::run(arguments, lang),
+        Command::Diff(arguments) => diff::run(arguments, lang),
         Command::Rate(arguments) => rate::run(arguments, lang),
         Command::Policy(arguments) => policy::run(arguments, lang),
         Command::Rules(arguments) => rules::run(arguments, lang),

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use jixiao::catalogue::CATALOGUE_SCHEMA;
-use jixiao::export::{EVALUATION_SCHEMA, RULES_SCHEMA};
+use jixiao::export::{COMPARISON_SCHEMA, EVALUATION_SCHEMA, RULES_SCHEMA};
 use jixiao::import::DATASET_SCHEMA;
 use jixiao::scoring::policy::POLICY_SCHEMA;
 
@@ -13,7 +13,7 @@ use crate::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// dataset（数据集）、policy（政策）、catalogue（目录）、evaluation 或 rules
+    /// dataset（数据集）、policy（政策）、catalogue（目录）、evaluation、rules 或 diff
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     of: Schema,
 }
@@ -30,6 +30,8 @@ enum Schema {
     Evaluation,
     /// rules --json
     Rules,
+    /// diff --json
+    Diff,
 }
 
 /// Prints the schema.
@@ -40,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Schema::Catalogue => CATALOGUE_SCHEMA,
         Schema::Evaluation => EVALUATION_SCHEMA,
         Schema::Rules => RULES_SCHEMA,
+        Schema::Diff => COMPARISON_SCHEMA,
     })?;
     Ok(ExitCode::SUCCESS)
 }

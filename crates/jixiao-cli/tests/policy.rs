@@ -103,7 +103,7 @@ fn a_page_has_80_columns() {
         calls.push(vec!["policy", "check", id]);
     }
     for command in [
-        "", "evaluate", "explain", "rate", "rules", "policy", "template", "schema",
+        "", "evaluate", "explain", "diff", "rate", "rules", "policy", "template", "schema",
     ] {
         calls.push(vec![command, "--help"]);
     }
@@ -135,6 +135,7 @@ fn help_for_chinese_readers_has_no_english_words_but_those_of_the_command() {
         vec!["--help"],
         vec!["evaluate", "--help"],
         vec!["explain", "--help"],
+        vec!["diff", "--help"],
         vec!["rate", "--help"],
         vec!["rules", "--help"],
         vec!["schema", "--help"],

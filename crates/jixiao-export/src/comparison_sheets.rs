@@ -1,9 +1,10 @@
 //! Two evaluations side by side, as a document: a sheet each for the whole, the projects, the causes, the remedies, and the projects that came and went.
 
 use jixiao_model::{Lang, Speak};
+use jixiao_review::catalogue::Catalogue;
 use jixiao_review::years::{
-    CameBack, Change, Comparison, Likeness, ProjectPair, ProjectYear, Promise, Sameness,
-    SideBySide, Value as Figure, Verdict,
+    CameBack, Change, Comparison, Likeness, ProjectPair, ProjectYear, Promise, SideBySide,
+    Value as Figure, Verdict,
 };
 
 use crate::document::{
@@ -12,7 +13,8 @@ use crate::document::{
 use crate::form_table::{row, shown};
 
 /// The whole comparison. Sheets on causes and remedies are left out where there is nothing to look for, which the notes say.
-pub fn comparison_document(comparison: &Comparison<'_>) -> Document {
+/// Codes of causes are named as in the catalogue.
+pub fn comparison_document(comparison: &Comparison<'_>, catalogue: &Catalogue) -> Document {
     let sides = Sides::of(comparison);
     let unit = &comparison.new.unit;
     let [old, new] = &sides.0;
@@ -27,7 +29,7 @@ pub fn comparison_document(comparison: &Comparison<'_>) -> Document {
         projects(comparison, &sides),
     ];
     if !comparison.is_of_one_year() {
-        sections.push(causes(&comparison.causes, &sides));
+        sections.push(causes(&comparison.causes, &sides, catalogue));
     }
     if comparison.new.year > comparison.old.year {
         sections.push(remedies(&comparison.promises));
@@ -127,8 +129,9 @@ fn value(figure: Option<Figure>) -> Cell {
 }
 
 /// A change as a true number with its sign.
-fn change(change: Change) -> Cell {
+fn change(change: Change, is_of_grades: bool) -> Cell {
     let signed = match change {
+        Change::None if is_of_grades => return shown("不变"),
         Change::None => return shown("0"),
         Change::Incomparable => return shown("—"),
         Change::Grades(_) => return Cell::text(change.speak().zh).centred(),
@@ -146,7 +149,8 @@ fn change(change: Change) -> Cell {
 const PROJECT_WIDTHS: [u16; 17] = [5, 5, 26, 8, 8, 8, 6, 6, 8, 12, 12, 12, 12, 9, 9, 10, 26];
 
 fn projects(comparison: &Comparison<'_>, sides: &Sides) -> Section {
-    let [old, new] = &sides.0;
+    // Narrow columns have no room for 年度.
+    let [old, new] = sides.0.each_ref().map(|side| side.trim_end_matches("年度"));
     let heads = [
         Cell::head("序号").wide(2),
         Cell::head("项目名称").tall(2),
@@ -194,7 +198,7 @@ fn pair_row(pair: &ProjectPair<'_>) -> Row {
     // The figures of a project: total, grade, budget, executed, execution rate.
     let figures = pair.figures.iter().flat_map(|own: &SideBySide| {
         let is_money = matches!(own.id, "budget" | "executed");
-        let change = (!is_money).then(|| change(own.change()));
+        let change = (!is_money).then(|| change(own.change(), own.id == "grade"));
         [value(own.old), value(own.new)].into_iter().chain(change)
     });
     row(cells.into_iter().chain(figures).chain([Cell::text(how)]))
@@ -205,21 +209,17 @@ fn of_project(name: Option<&str>) -> Cell {
     Cell::text(name.unwrap_or("部门整体"))
 }
 
-fn causes(causes: &[CameBack<'_>], sides: &Sides) -> Section {
+fn causes(causes: &[CameBack<'_>], sides: &Sides, catalogue: &Catalogue) -> Section {
     let [old, new] = &sides.0;
     let heads = [
         "项目".to_string(),
         "指标".into(),
-        "原因编号".into(),
         format!("{old}的原因"),
         format!("{new}的原因"),
-        "认定依据".into(),
+        "编号或相似程度".into(),
     ];
     let rows = causes.iter().map(|own| {
-        let (code, how) = match own.same {
-            Sameness::Code(code) => (code, "原因编号相同".to_string()),
-            words @ Sameness::Words { .. } => ("—", words.speak().zh),
-        };
+        let how = own.same.named(catalogue).zh;
         let indicators = [&own.old.indicator, &own.new.indicator].map(Option::as_deref);
         let indicator = match indicators {
             [Some(old), Some(new)] if old != new => format!("{old}；{new}"),
@@ -228,13 +228,12 @@ fn causes(causes: &[CameBack<'_>], sides: &Sides) -> Section {
         row([
             of_project(own.project.map(|[_, new]| new.name.as_str())),
             Cell::text(indicator),
-            shown(code),
             Cell::text(own.old.cause.as_str()),
             Cell::text(own.new.cause.as_str()),
             Cell::text(how),
         ])
     });
-    let widths = [26, 20, 10, 46, 46, 18];
+    let widths = [26, 20, 48, 48, 24];
     let heads = vec![row(heads.map(Cell::head))];
     let table = table_or(&widths, heads, rows.collect(), "没有重复出现的原因。");
     let title = format!("{old}和{new}都有的偏差原因");
@@ -296,7 +295,7 @@ fn promise_table(promises: Vec<&Promise<'_>>, nothing: &str) -> Block {
             Cell::text(evidence.collect::<Vec<_>>().join("；")),
         ])
     });
-    let widths = [24, 8, 32, 32, 12, 12, 12, 40];
+    let widths = [24, 8, 31, 31, 10, 12, 17, 40];
     table_or(
         &widths,
         vec![row(heads.map(Cell::head))],

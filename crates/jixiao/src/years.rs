@@ -58,7 +58,7 @@ pub enum EvaluationFileError {
     )]
     Neither,
     /// Members are missing, or hold what they cannot.
-    #[error("{}", listed(.0, ToString::to_string))]
+    #[error("{}\n{}", listed(.0, ToString::to_string), ANEW.1)]
     Members(Vec<MemberProblem>),
 }
 
@@ -66,7 +66,7 @@ pub enum EvaluationFileError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MemberProblem {
     /// It is not there.
-    #[error("`{path}` is missing; it should be {}; write the file anew with `jixiao evaluate … --out DIR`", .expected.en)]
+    #[error("`{path}` is missing; it should be {}", .expected.en)]
     Missing {
         /// The path, such as `projects[3].total`.
         path: String,
@@ -85,6 +85,12 @@ pub enum MemberProblem {
     },
 }
 
+/// What mends a file in which members are missing or wrong.
+const ANEW: (&str, &str) = (
+    "请用 jixiao evaluate … --out 文件夹 重新生成这个文件",
+    "write the file anew with `jixiao evaluate … --out DIR`",
+);
+
 fn listed(problems: &[MemberProblem], said: impl Fn(&MemberProblem) -> String) -> String {
     let mut lines: Vec<String> = problems.iter().take(MOST_PROBLEMS).map(said).collect();
     if problems.len() > MOST_PROBLEMS {
@@ -96,10 +102,7 @@ fn listed(problems: &[MemberProblem], said: impl Fn(&MemberProblem) -> String) -
 impl Speak for MemberProblem {
     fn speak(&self) -> Bilingual {
         let zh = match self {
-            Self::Missing { path, expected } => format!(
-                "缺少“{path}”，应为{}；请用 jixiao evaluate … --out 文件夹 重新生成",
-                expected.zh
-            ),
+            Self::Missing { path, expected } => format!("缺少“{path}”，应为{}", expected.zh),
             Self::Wrong {
                 path,
                 found,
@@ -117,10 +120,12 @@ impl Speak for EvaluationFileError {
         let zh = match self {
             Self::Unreadable(why) => format!("无法读取：{}；请核对路径或文件", why.speak().zh),
             Self::Syntax { line, column, .. } => format!(
-                "第 {line} 行第 {column} 列的内容不是 evaluation.json 应有的；请用 jixiao evaluate … --out 文件夹 重新生成"
+                "第 {line} 行第 {column} 列的内容不符合 evaluation.json 的格式；请用 jixiao evaluate … --out 文件夹 重新生成"
             ),
-            Self::Neither => "是 JSON，但既不是评价结果（应有 unit、policy、projects、summary），也不是数据集（应有 unit、projects）；请给出 jixiao evaluate 能读取的数据，或它写出的 evaluation.json".into(),
-            Self::Members(problems) => listed(problems, |own| own.speak().zh),
+            Self::Neither => "这是 JSON，但既不是评价结果（应有 unit、policy、projects、summary），也不是数据集（应有 unit、projects）；请给出 jixiao evaluate 能读取的数据，或它写出的 evaluation.json".into(),
+            Self::Members(problems) => {
+                format!("{}\n{}", listed(problems, |own| own.speak().zh), ANEW.0)
+            }
         };
         Bilingual::new(zh, self.to_string())
     }

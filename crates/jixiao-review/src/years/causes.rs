@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jixiao_catalogue::Catalogue;
 use jixiao_model::{Bilingual, Speak};
 
 use super::alike::{self, Index, Pairs};
@@ -33,6 +34,23 @@ pub enum Sameness<'a> {
         /// How alike they are, 70 to 100.
         percent: u8,
     },
+}
+
+impl Sameness<'_> {
+    /// What it says, with the name that the catalogue has for the code of a cause.
+    pub fn named(&self, catalogue: &Catalogue) -> Bilingual {
+        let cause = match self {
+            Self::Code(code) => catalogue.cause(code),
+            Self::Words { .. } => None,
+        };
+        cause.map_or_else(
+            || self.speak(),
+            |cause| {
+                let (code, name) = (&cause.code, &cause.name);
+                Bilingual::new(format!("{code} {}", name.zh), format!("{code} {}", name.en))
+            },
+        )
+    }
 }
 
 impl Speak for Sameness<'_> {

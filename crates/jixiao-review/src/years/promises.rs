@@ -27,9 +27,9 @@ pub struct Promise<'a> {
     pub causes: &'a [String],
     /// Codes of the remedies.
     pub remedies: &'a [String],
-    /// 责任科室, where the old register names one.
+    /// 责任科室, where a register names one.
     pub owner: Option<&'a str>,
-    /// 完成时限, where the old register names one.
+    /// 完成时限, where a register names one.
     pub due: Option<NaiveDate>,
     /// What became of it.
     pub verdict: Verdict,
@@ -369,7 +369,7 @@ impl<'a> Case<'a> {
                 .map(|own| own.row.remedy.value.as_str()),
         );
         for promise in &mut promises {
-            let record = self.record(promise, &row_words, old, new);
+            let record = self.record(promise, &row_words, [old, new]);
             let again = told
                 .same_remedy(promise.remedies, promise.causes, promise.remedy)
                 .map(|(own, same)| (own.remedy.as_str(), same))
@@ -462,21 +462,22 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// What the new register says of a promise: a row of the year of the promise or before.
+    /// What the new register says of a promise: a row of the year of the promise or before. Who owes it and by when is learnt from it, too.
     fn record(
         &self,
-        promise: &Promise<'a>,
+        promise: &mut Promise<'a>,
         words: &Words,
-        old: FiscalYear,
-        new: FiscalYear,
+        [old, new]: [FiscalYear; 2],
     ) -> Option<Evidence<'a>> {
-        let row = self.row_of(promise, words, |row| row.row.year <= old)?;
-        let due = row.0.row.due.or(promise.due);
+        let (row, _) = self.row_of(promise, words, |row| row.row.year <= old)?;
+        let due = row.row.due.or(promise.due);
+        promise.due = due;
+        promise.owner = owner(row).or(promise.owner);
         Some(Evidence::Register {
-            state: row.0.row.state,
+            state: row.row.state,
             due,
             is_past: due.is_some_and(|due| due.year() <= new.number()),
-            progress: &row.0.row.progress,
+            progress: &row.row.progress,
         })
     }
 

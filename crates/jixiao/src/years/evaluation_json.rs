@@ -191,7 +191,7 @@ impl Reader<'_> {
     /// The year, as far as it can be read. Every part is read, for its own problems.
     fn year(&mut self, whole: &Whole) -> Option<Year> {
         let unit = self.text("unit.name", at(&whole.unit, "name"));
-        let expected = ("1994 至 2100 之间的年份", "a year from 1994 to 2100");
+        let expected = (" 1994 至 2100 之间的年份", "a year from 1994 to 2100");
         let year = self.need("unit.year", at(&whole.unit, "year"), expected, |value| {
             fiscal_year(value)
         });
@@ -374,7 +374,7 @@ impl Reader<'_> {
 
     fn row(&mut self, path: &str, members: &Map<String, Value>) -> Option<Promised> {
         let member = |key: &str| members.get(key).unwrap_or(&Value::Null);
-        let expected = ("1994 至 2100 之间的年份", "a year from 1994 to 2100");
+        let expected = (" 1994 至 2100 之间的年份", "a year from 1994 to 2100");
         let year = self.need(
             &format!("{path}.year"),
             member("year"),
