@@ -38,6 +38,8 @@
 //! A finding that the dataset asks to be passed over, with a reason, counts nowhere and is kept beside the others ([`Findings::ignored`]).
 //!
 //! Codes are grouped: `JX0..` within a form, `JX1..` arithmetic, `JX2..` between tables, `JX3..` explanations, `JX4..` plausibility. A code never changes its meaning.
+//!
+//! [`years`] sets two evaluations side by side.
 #![cfg_attr(
     not(test),
     deny(

@@ -271,6 +271,86 @@ fn a_year_beside_itself_shows_no_difference() {
     assert!(comparison.causes.is_empty() && comparison.promises.is_empty());
 }
 
+/// Names of few words, so that many are the same, or nearly so.
+fn drawn(seed: &mut u64) -> Vec<String> {
+    const WORDS: [&str; 12] = [
+        "2023年",
+        "2024年",
+        "城关镇",
+        "河口镇",
+        "道路",
+        "养护",
+        "维护",
+        "一期",
+        "二期",
+        "经费",
+        "项目",
+        "（城区）",
+    ];
+    let mut draw = |below: u64| {
+        *seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((*seed >> 33) % below).unwrap()
+    };
+    let count = draw(12);
+    let name = |_| (0..=draw(4)).map(|_| WORDS[draw(12)]).collect();
+    (0..count).map(name).collect()
+}
+
+#[test]
+fn whatever_the_names_each_project_is_matched_once_and_a_year_matches_itself() {
+    let mut seed = 7;
+    for _ in 0..2_000 {
+        let names = [drawn(&mut seed), drawn(&mut seed)];
+        let [old, new] = names
+            .each_ref()
+            .map(|names| names.iter().map(String::as_str).collect::<Vec<_>>());
+        let (one, other) = (named(2023, &old), named(2024, &new));
+        let comparison = Comparison::of(&one, &other);
+        assert_eq!(comparison, Comparison::of(&one, &other));
+        let matched = comparison.pairs.len();
+        let mut olds: Vec<u32> = comparison
+            .pairs
+            .iter()
+            .map(|pair| pair.old.number)
+            .collect();
+        let mut news: Vec<u32> = comparison
+            .pairs
+            .iter()
+            .map(|pair| pair.new.number)
+            .collect();
+        olds.extend(comparison.gone.iter().map(|own| own.number));
+        news.extend(comparison.come.iter().map(|own| own.number));
+        olds.sort_unstable();
+        news.sort_unstable();
+        assert!(
+            olds.iter().zip(1..).all(|(found, number)| *found == number),
+            "{old:?} {new:?}"
+        );
+        assert!(
+            news.iter().zip(1..).all(|(found, number)| *found == number),
+            "{old:?} {new:?}"
+        );
+        assert_eq!((olds.len(), news.len()), (old.len(), new.len()));
+        // The other way round, as many are known again.
+        assert_eq!(
+            Comparison::of(&other, &one).pairs.len(),
+            matched,
+            "{old:?} {new:?}"
+        );
+
+        let itself = Comparison::of(&one, &one);
+        assert!(
+            itself
+                .pairs
+                .iter()
+                .all(|pair| !pair.differs() && pair.old.number == pair.new.number)
+        );
+        assert!(itself.gone.is_empty() && itself.come.is_empty());
+    }
+}
+
 #[test]
 fn changes_are_exact_and_signed() {
     let mut old = named(2023, &["图书馆运行"]);
@@ -554,7 +634,7 @@ fn notes_say_what_stands_in_the_way() {
     (other.unit, other.policy) = ("某县教育局".into(), "mof-2021".into());
     insta::assert_snapshot!(told(&other).join("\n"), @"
     两份评价不是同一单位的：“某县文化局”与“某县教育局”；请核对是否选对了文件
-    两份评价所用的评分政策不同：mof-2020 与 mof-2021，得分和等级的变化可能来自政策；可加 --policy 用同一政策重新计分后比较
+    两份评价所用的评分政策不同：mof-2020 与 mof-2021，得分和等级的变化可能来自政策；可给出两份数据集并加 --policy，按同一政策计分后比较
     前一份（2023 年度）比后一份（2022 年度）晚，因此不比较措施的兑现情况；如果写反了，请调换两份的顺序
     ");
     insta::assert_snapshot!(told(&named(2026, &[])).join("\n"), @"两份评价不是相邻年度（2023 与 2026），中间年度的情况没有比较");

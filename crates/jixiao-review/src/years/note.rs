@@ -83,10 +83,10 @@ impl Speak for Note {
             ),
             Self::OtherPolicy { old, new } => Bilingual::new(
                 format!(
-                    "两份评价所用的评分政策不同：{old} 与 {new}，得分和等级的变化可能来自政策；可加 --policy 用同一政策重新计分后比较"
+                    "两份评价所用的评分政策不同：{old} 与 {new}，得分和等级的变化可能来自政策；可给出两份数据集并加 --policy，按同一政策计分后比较"
                 ),
                 format!(
-                    "the two are scored by different policies, {old} and {new}, which may be why points and grades changed; compare the datasets by one --policy"
+                    "the two are scored by different policies, {old} and {new}, which may be why points and grades changed; give the two datasets and one --policy to compare by the same rules"
                 ),
             ),
             Self::SameYear(year) => Bilingual::new(
