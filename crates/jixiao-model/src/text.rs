@@ -33,7 +33,8 @@ pub fn is_blank(text: &str) -> bool {
         || matches!(plain, "无" | "暂无" | "空" | "没有")
 }
 
-fn half_width(c: char) -> char {
+/// One sign as [`normalise`] types it.
+pub fn half_width(c: char) -> char {
     match c {
         '≧' | '⩾' => '≥',
         '≦' | '⩽' => '≤',

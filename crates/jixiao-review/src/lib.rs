@@ -27,6 +27,14 @@
 //! | `JX209` | [`checks::grade_counts`] 等级个数与项目数不一致 | warning |
 //! | `JX210` | [`checks::spellings`] 名称写法不一致 | note |
 //! | `JX301` | [`checks::missing_explanation`] 缺少偏差原因 | warning |
+//! | `JX302` | [`checks::missing_remedy`] 缺少改进措施 | warning |
+//! | `JX303` | [`checks::restated`] 原因只复述偏差 | warning |
+//! | `JX304` | [`checks::copied`] 说明与其他项目雷同 | warning |
+//! | `JX305` | [`checks::unfitting_cause`] 原因与指标不符 | warning |
+//! | `JX306` | [`checks::unfitting_remedy`] 措施与原因不对应 | note |
+//! | `JX307` | [`checks::promised_again`] 上年措施再次承诺 | warning or note |
+//! | `JX308` | [`checks::contradicted`] 说明与数据矛盾 | warning |
+//! | `JX309` | [`checks::nothing_missed`] 偏差说明没有对应的偏差 | note |
 //! | `JX401` | [`checks::over_achievement`] 超额完成较多 | note |
 //! | `JX402` | [`checks::no_survey`] 满意度没有写明调查方式 | note |
 //! | `JX403` | [`checks::no_quantity`] 没有定量的产出指标 | warning |
@@ -59,6 +67,7 @@ mod findings;
 mod ignoring;
 mod register;
 mod selection;
+mod wording;
 pub mod years;
 
 pub use checks::Check;

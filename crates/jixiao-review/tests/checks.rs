@@ -808,7 +808,7 @@ fn jx006_entries_that_are_of_no_use() {
             entry("JX301", None, None, "与前一条相同"),
             entry("JX301", Some(2), Some("培训人数"), "无"),
             entry("JX310", None, None, "无"),
-            entry("JX999", None, None, "无"),
+            entry("JX55555", None, None, "无"),
             entry("JX006", None, None, "无"),
         ]));
         let lines: Vec<_> = findings.iter().map(|one| one.render(lang)).collect();
@@ -818,14 +818,14 @@ fn jx006_entries_that_are_of_no_use() {
     提示 JX006  没有需要这一条来忽略的 JX301 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
     提示 JX006  “另一个项目”：没有需要这一条来忽略的 JX301 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
     警告 JX006  要忽略的“JX310”不是检查编号，这一条没有作用；是否应为“JX301”？ [unit.toml]
-    警告 JX006  要忽略的“JX999”不是检查编号，这一条没有作用；检查编号以 JX0、JX1、JX2、JX3、JX4 开头 [unit.toml]
+    警告 JX006  要忽略的“JX55555”不是检查编号，这一条没有作用；检查编号以 JX0、JX1、JX2、JX3、JX4 开头 [unit.toml]
     提示 JX006  JX006 不能忽略，这一条没有作用；请删去这一条，并按提示改正其他各条 [unit.toml]
     ");
     insta::assert_snapshot!(told(Lang::English), @r#"
     note JX006  there is no finding of JX301 that this entry is needed for; delete it, or check its code, project and indicator [unit.toml]
     note JX006  另一个项目: there is no finding of JX301 that this entry is needed for; delete it, or check its code, project and indicator [unit.toml]
     warning JX006  "JX310", which is to be ignored, is no check; the entry does nothing; did you mean "JX301"? [unit.toml]
-    warning JX006  "JX999", which is to be ignored, is no check; the entry does nothing; codes begin with JX0, JX1, JX2, JX3, JX4 [unit.toml]
+    warning JX006  "JX55555", which is to be ignored, is no check; the entry does nothing; codes begin with JX0, JX1, JX2, JX3, JX4 [unit.toml]
     note JX006  JX006 cannot be ignored; the entry does nothing; delete it, and mend the entries that are told of [unit.toml]
     "#);
 }
@@ -901,20 +901,20 @@ fn a_selection_of_findings_leaves_those_ignored_out_as_well() {
 #[test]
 fn words_with_which_no_code_begins() {
     let said = |lang: Lang| {
-        let words = "JX3, JX308, JX9, XJ301, 指标";
+        let words = "JX3, JX311, JX55555, XJ301, 指标";
         let error = Selection::parse(words, "JX3010").unwrap_err();
         jixiao_model::Speak::speak(&error).get(lang).to_string()
     };
     insta::assert_snapshot!(said(Lang::Chinese), @"
-    没有检查“JX308”；是否应为“JX301”？
-    没有检查“JX9”；检查编号以 JX0、JX1、JX2、JX3、JX4 开头
+    没有检查“JX311”；是否应为“JX301”？
+    没有检查“JX55555”；检查编号以 JX0、JX1、JX2、JX3、JX4 开头
     没有检查“XJ301”；是否应为“JX301”？
     没有检查“指标”；检查编号以 JX0、JX1、JX2、JX3、JX4 开头
     没有检查“JX3010”；是否应为“JX301”？
     ");
     insta::assert_snapshot!(said(Lang::English), @r#"
-    there is no check "JX308"; did you mean "JX301"?
-    there is no check "JX9"; codes begin with JX0, JX1, JX2, JX3, JX4
+    there is no check "JX311"; did you mean "JX301"?
+    there is no check "JX55555"; codes begin with JX0, JX1, JX2, JX3, JX4
     there is no check "XJ301"; did you mean "JX301"?
     there is no check "指标"; codes begin with JX0, JX1, JX2, JX3, JX4
     there is no check "JX3010"; did you mean "JX301"?

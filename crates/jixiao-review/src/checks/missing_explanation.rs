@@ -89,6 +89,11 @@ fn of_execution(
 
 /// Is the execution rate of a form so low that it owes a cause, and is there none?
 pub fn execution_is_owed(policy: &Policy, score: &FormScore, deviations: &[Deviation]) -> bool {
+    execution_is_low(policy, score) && !deviations.iter().any(explains_execution)
+}
+
+/// Is the execution rate of a form so low that it owes a cause?
+pub(super) fn execution_is_low(policy: &Policy, score: &FormScore) -> bool {
     let terms = policy.explanations;
     let lost = score.execution_points < policy.execution_weight.full();
     let low = score
@@ -96,7 +101,6 @@ pub fn execution_is_owed(policy: &Policy, score: &FormScore, deviations: &[Devia
         .rate()
         .is_some_and(|rate| rate < terms.execution_below.rate());
     low && (lost || !terms.execution_only_where_points_lost)
-        && !deviations.iter().any(explains_execution)
 }
 
 fn mend() -> Bilingual {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use jixiao_catalogue::Classification;
 use jixiao_model::{
-    Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, Name, OverallGoal, Place,
-    ProjectForm, RateId,
+    Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, IndicatorClass, Name, OverallGoal,
+    Place, ProjectForm, RateId,
 };
-use jixiao_scoring::FormScore;
+use jixiao_scoring::{FormScore, Scored};
 
 use crate::{Code, Concerned, Finding, Subject};
 
@@ -16,6 +16,8 @@ pub mod beyond_weight;
 pub mod claimed_grade;
 pub mod claimed_sum;
 pub mod claims;
+pub mod contradicted;
+pub mod copied;
 pub mod coverage;
 pub mod department_parts;
 pub mod duplicate_names;
@@ -26,17 +28,23 @@ pub mod in_year_addition;
 pub mod incomplete_claims;
 pub mod little_executed;
 pub mod missing_explanation;
+pub mod missing_remedy;
 pub mod no_quantity;
 pub mod no_rate;
 pub mod no_survey;
+pub mod nothing_missed;
 pub mod over_achievement;
 pub mod over_budget;
 pub mod policy_year;
 pub mod project_rates;
 pub mod project_spending;
+pub mod promised_again;
 pub mod reading;
+pub mod restated;
 pub mod spellings;
 pub mod stated;
+pub mod unfitting_cause;
+pub mod unfitting_remedy;
 pub mod unknown_causes;
 pub mod unpaired;
 pub mod unscored;
@@ -99,6 +107,14 @@ pub const ALL: &[Check] = &[
     grade_counts::CHECK,
     spellings::CHECK,
     missing_explanation::CHECK,
+    missing_remedy::CHECK,
+    restated::CHECK,
+    copied::CHECK,
+    unfitting_cause::CHECK,
+    unfitting_remedy::CHECK,
+    promised_again::CHECK,
+    contradicted::CHECK,
+    nothing_missed::CHECK,
     over_achievement::CHECK,
     no_survey::CHECK,
     no_quantity::CHECK,
@@ -129,6 +145,25 @@ struct Form<'a> {
 impl Form<'_> {
     fn concerned(&self) -> Option<Concerned> {
         self.project.map(Concerned::from)
+    }
+
+    /// The deviations, each with what the matcher reads in it.
+    fn explanations(&self) -> impl Iterator<Item = (&Deviation, &Classification)> {
+        self.deviations.iter().zip(self.read)
+    }
+
+    /// The indicator of this name, with its score where it could be scored.
+    fn indicator(&self, name: &Name) -> Option<(&Indicator, Option<&Scored>)> {
+        let mut indicators = self.indicators.iter().zip(&self.score.indicators);
+        let (indicator, score) = indicators.find(|(one, _)| one.name.value == *name)?;
+        Some((indicator, score.as_ref().ok()))
+    }
+
+    /// The indicators that lost points, with their scores.
+    fn losses(&self) -> impl Iterator<Item = (&Indicator, &Scored)> {
+        let scored = self.indicators.iter().zip(&self.score.indicators);
+        let scored = scored.filter_map(|(one, score)| Some((one, score.as_ref().ok()?)));
+        scored.filter(|(_, score)| !score.is_full())
     }
 
     /// Where 全年执行数 stands; of a project with several sources of money, the first.
@@ -171,6 +206,43 @@ fn explains_execution(deviation: &Deviation) -> bool {
     let name = deviation.indicator.as_ref();
     let concerns = name.is_none_or(|name| name.as_str() == RateId::Execution.term());
     concerns && !deviation.cause.value.trim().is_empty()
+}
+
+/// Is this the execution rate, which no form lists among its indicators?
+fn is_execution(name: &Name) -> bool {
+    IndicatorClass::recognise(name.as_str()) == Some(IndicatorClass::Execution)
+}
+
+/// The codes of causes that a deviation gives; where it gives none, those that the matcher reads in it.
+fn cause_codes<'a>(deviation: &'a Deviation, read: &'a Classification) -> Vec<&'a str> {
+    if deviation.causes.is_empty() {
+        return read.cause_codes();
+    }
+    deviation.causes.iter().map(String::as_str).collect()
+}
+
+/// The codes of remedies that a deviation gives; where it gives none, those that the matcher reads in it.
+fn remedy_codes<'a>(deviation: &'a Deviation, read: &'a Classification) -> Vec<&'a str> {
+    if deviation.remedies.is_empty() {
+        return read.stated_remedy_codes();
+    }
+    deviation.remedies.iter().map(String::as_str).collect()
+}
+
+/// The indicator of a deviation, as a finding names it.
+fn indicator_of(deviation: &Deviation) -> Option<String> {
+    deviation.indicator.as_ref().map(Name::to_string)
+}
+
+/// The cause of a deviation, as a sentence names it.
+fn cause_of(deviation: &Deviation) -> Bilingual {
+    match &deviation.indicator {
+        None => Bilingual::new("偏差原因", "the cause"),
+        Some(name) => Bilingual::new(
+            format!("“{name}”的偏差原因"),
+            format!("the cause of \"{name}\""),
+        ),
+    }
 }
 
 /// Every form of the submission, the projects first.

@@ -64,19 +64,27 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Was the target of an indicator so far exceeded that it owes a word?
+pub(super) fn is_far_above(indicator: &Indicator, scored: &Scored, above: Percent) -> bool {
+    let held = scored.derivation.held();
+    !is_range(indicator) && held.is_some_and(|held| exceeds(&held, above))
+}
+
+fn is_range(indicator: &Indicator) -> bool {
+    matches!(indicator.target.value.goal(), Goal::Range { .. })
+}
+
 /// The share of a floor that was reached, where it lies above the threshold. A range is no floor: what lies within it is as it should be.
 fn share_above(
     indicator: &Indicator,
     score: &Result<Scored, ScoreError>,
     above: Percent,
 ) -> Option<Percent> {
-    if matches!(indicator.target.value.goal(), Goal::Range { .. }) {
+    let scored = score.as_ref().ok()?;
+    if !is_far_above(indicator, scored, above) {
         return None;
     }
-    let held = score.as_ref().ok()?.derivation.held()?;
-    if !exceeds(&held, above) {
-        return None;
-    }
+    let held = scored.derivation.held()?;
     let share = Rate::of_quantities(held.actual, held.target).ok()?;
     Some(share.shown())
 }

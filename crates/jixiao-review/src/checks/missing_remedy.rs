@@ -1,0 +1,78 @@
+#![doc = include_str!("missing_remedy.md")]
+
+use jixiao_model::{Bilingual, Deviation, RateId};
+
+use super::missing_explanation::execution_is_low;
+use super::{Form, explains, explains_execution, forms};
+use crate::{Check, Code, Finding, Severity, Subject};
+
+/// The code of this check.
+pub const CODE: Code = Code(302);
+
+/// This check.
+pub const CHECK: Check = Check {
+    code: CODE,
+    zh: "缺少改进措施",
+    en: "A missing remedy",
+    page: include_str!("missing_remedy.md"),
+    run: check,
+};
+
+/// Adds what it objects to.
+pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for form in forms(subject) {
+        for (indicator, _) in form.losses() {
+            let name = &indicator.name.value;
+            let concerned = form.deviations.iter().filter(|one| explains(one, name));
+            findings.extend(unanswered(subject, &form, concerned, name.as_str()));
+        }
+        if execution_is_low(subject.policy, form.score) {
+            let concerned = form.deviations.iter().filter(|one| explains_execution(one));
+            let name = RateId::Execution.term();
+            findings.extend(unanswered(subject, &form, concerned, name));
+        }
+    }
+}
+
+/// The finding of an indicator that has a cause, and no remedy beside any.
+fn unanswered<'a>(
+    subject: &Subject<'_>,
+    form: &Form<'_>,
+    causes: impl Iterator<Item = &'a Deviation>,
+    name: &str,
+) -> Option<Finding> {
+    let causes: Vec<&Deviation> = causes.collect();
+    let first = causes.first()?;
+    if causes.iter().any(|one| has_remedy(subject, one)) {
+        return None;
+    }
+    Some(Finding {
+        code: CODE,
+        severity: Severity::Warning,
+        project: form.concerned(),
+        indicator: Some(name.into()),
+        message: Bilingual::new(
+            format!("“{name}”写有偏差原因，没有改进措施"),
+            format!("\"{name}\" has a cause and no remedy"),
+        ),
+        expected: Bilingual::new("改进措施", "a remedy"),
+        found: Bilingual::new("只有偏差原因", "only a cause"),
+        mend: Bilingual::new("请补写改进措施", "add what will be done about it"),
+        place: first.cause.place.clone(),
+    })
+}
+
+/// Is a remedy told, be it by code or in the text of the cause?
+fn has_remedy(subject: &Subject<'_>, deviation: &Deviation) -> bool {
+    if !deviation.remedy.value.trim().is_empty() || !deviation.remedies.is_empty() {
+        return true;
+    }
+    let told_behind = ["下一步", "今后", "下年", "整改"];
+    let cause = &deviation.cause.value;
+    told_behind.iter().any(|word| cause.contains(word))
+        || !subject
+            .catalogue
+            .classify(cause)
+            .stated_remedy_codes()
+            .is_empty()
+}
