@@ -281,7 +281,7 @@ definition = "缺钱。"
 #[test]
 fn a_cue_that_cannot_be_read_is_told_where_it_stands() {
     let text =
-        "[causes.F2]\ncues = [\n  \"封账\",\n  \"{关账\",\n]\n[remedies.M2]\ncues = [\"{结转\"]";
+        "[causes.F2]\ncues = [\n  \"封账\",\n  \"@关帐 未\",\n]\n[remedies.M2]\ncues = [\"结转|\"]";
     let error = refused(text);
     let places: Vec<String> = error
         .problems()

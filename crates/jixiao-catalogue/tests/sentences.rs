@@ -167,7 +167,7 @@ fn sentences_by_which_words_were_chosen_are_read_right() {
     assert!(measured.all_remedies().f1() >= 95);
 }
 
-/// The handbook's page of the matcher holds what is measured: with `UPDATE_DOCS=1` it is written anew.
+/// The handbook's page of the matcher holds what is measured: with `WRITE_PAGES=1` it is written anew.
 #[test]
 fn the_handbook_tells_what_is_measured() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/causes/matcher.md");
@@ -181,7 +181,7 @@ fn the_handbook_tells_what_is_measured() {
     let (begin, end) = ("<!-- measured -->\n", "<!-- /measured -->");
     let (head, rest) = page.split_once(begin).unwrap();
     let (own, tail) = rest.split_once(end).unwrap();
-    if std::env::var_os("UPDATE_DOCS").is_some() {
+    if std::env::var_os("WRITE_PAGES").is_some() {
         std::fs::write(path, [head, begin, &told, end, tail].concat()).unwrap();
     } else {
         assert_eq!(own, told);

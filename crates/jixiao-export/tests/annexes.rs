@@ -643,12 +643,12 @@ fn no_text_however_long_or_odd_breaks_a_file() {
         jixiao_export::files(&shown.outcome(), &jixiao_export::Format::ALL, |_| {}).unwrap();
     let mut names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
     names.sort_unstable();
-    insta::assert_snapshot!(names.join("\n"), @r"
+    insta::assert_snapshot!(names.join("\n"), @"
     evaluation.json
-    核对结果.md
-    核对结果.xlsx
     整改台账.md
     整改台账.xlsx
+    核对结果.md
+    核对结果.xlsx
     自评工作总结.docx
     自评工作总结.md
     附表1-项目支出绩效自评表.md

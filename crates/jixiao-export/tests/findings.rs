@@ -236,6 +236,7 @@ fn a_sheet_without_findings_says_so() {
             let met = jixiao_model::Indicator::new(level1, level1, level1, "≥4次", "4次", weight);
             own.projects[0].indicators.push(met.unwrap());
         }
+        own.projects[0].goal.actual.value = "发放问卷100份。".into();
     });
     let document = sheet(clean);
     assert!(markdown(&document).unwrap().contains("没有核对意见。"));

@@ -572,6 +572,7 @@ fn what_was_expected_and_what_was_found() {
 
     JX401 培训次数 | 不高于指标值的 150%，或有说明 | 指标值的 160%，没有说明 | at most 150% of the target, or a word why | 160% of the target, and no word
 
+    JX005 - | 各项得分齐全 | 缺 2 项 | points for every row | 2 missing
     JX102 产出指标 | 按规则计算为 50 | 填报为 49 | 50 by the rule | 49 claimed
     JX102 预算执行率 | 按规则计算为 8.75 | 填报为 9 | 8.75 by the rule | 9 claimed
     JX102 - | 按规则计算为 优 | 填报为 良 | excellent by the rule | good claimed
@@ -587,11 +588,14 @@ fn what_was_expected_and_what_was_found() {
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 -2.5% | one rate for one spending | 87.5% and -2.5%
     JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 41.00 万元 | at most 10.00 万元, what the whole unit left | 41.00 万元 that the projects left
     JX301 预算执行率 | 写有偏差原因 | 预算执行率 -2.5%，没有偏差原因 | a cause | -2.5%, and no cause
+    JX404 - | 执行率不低于 90%，或有说明 | 满分，执行率 -2.5% | a rate of at least 90%, or a cause | full points at -2.5%
+    JX407 - | 执行率低于 10% 的，一般不评“优”“良” | 执行率 -2.5%，优 | as a rule neither 优 nor 良 below 10% | 优 at -2.5%
 
     JX203 - | 各项目自评表合计 29.99 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 29.99 万元, the sum of the projects' forms | executed: 35.00 万元 in the department's form
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 74.98% | one rate for one spending | 87.5% and 74.98%
     JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 10.01 万元 | at most 10.00 万元, what the whole unit left | 10.01 万元 that the projects left
     JX301 预算执行率 | 写有偏差原因 | 预算执行率 74.98%，没有偏差原因 | a cause | 74.98%, and no cause
+    JX404 - | 执行率不低于 90%，或有说明 | 满分，执行率 74.98% | a rate of at least 90%, or a cause | full points at 74.98%
 
     JX101 预算执行率 | 能够计算的比率 | 预算数为零却有支出 | a rate with a value | money was spent without a budget
 
@@ -817,14 +821,14 @@ fn jx006_entries_that_are_of_no_use() {
     insta::assert_snapshot!(told(Lang::Chinese), @"
     提示 JX006  没有需要这一条来忽略的 JX301 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
     提示 JX006  “另一个项目”：没有需要这一条来忽略的 JX301 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
-    警告 JX006  要忽略的“JX310”不是检查编号，这一条没有作用；是否应为“JX301”？ [unit.toml]
+    警告 JX006  要忽略的“JX310”不是检查编号，这一条没有作用；是否应为“JX210”？ [unit.toml]
     警告 JX006  要忽略的“JX55555”不是检查编号，这一条没有作用；检查编号以 JX0、JX1、JX2、JX3、JX4 开头 [unit.toml]
     提示 JX006  JX006 不能忽略，这一条没有作用；请删去这一条，并按提示改正其他各条 [unit.toml]
     ");
     insta::assert_snapshot!(told(Lang::English), @r#"
     note JX006  there is no finding of JX301 that this entry is needed for; delete it, or check its code, project and indicator [unit.toml]
     note JX006  另一个项目: there is no finding of JX301 that this entry is needed for; delete it, or check its code, project and indicator [unit.toml]
-    warning JX006  "JX310", which is to be ignored, is no check; the entry does nothing; did you mean "JX301"? [unit.toml]
+    warning JX006  "JX310", which is to be ignored, is no check; the entry does nothing; did you mean "JX210"? [unit.toml]
     warning JX006  "JX55555", which is to be ignored, is no check; the entry does nothing; codes begin with JX0, JX1, JX2, JX3, JX4 [unit.toml]
     note JX006  JX006 cannot be ignored; the entry does nothing; delete it, and mend the entries that are told of [unit.toml]
     "#);
