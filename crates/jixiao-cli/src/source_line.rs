@@ -6,9 +6,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jixiao::model::{Locator, Place};
+use unicode_width::UnicodeWidthChar;
 
 /// In a longer line, such as that of data without line breaks, nobody finds a place.
 const LONGEST_LINE: usize = 2_000;
+
+/// A line is cut around what is underlined: of a longer value this many columns are enough to find it by.
+const WIDEST_VALUE: usize = 48;
 
 /// The files that were looked at, as lines. A file that cannot be read has none.
 #[derive(Default)]
@@ -39,7 +43,8 @@ impl SourceFiles {
         }
         let before = usize::try_from(*column).ok()?.checked_sub(1)?;
         let (start, _) = text.char_indices().nth(before)?;
-        let length = value_length(text.get(start..)?);
+        let rest = text.get(start..)?;
+        let length = shown_length(rest, value_length(rest));
         Some(SourceLine {
             number,
             text,
@@ -69,6 +74,17 @@ fn value_length(text: &str) -> usize {
             text.find(ends).unwrap_or(text.len()).max(first.len_utf8())
         }
     }
+}
+
+/// As many of the first `length` bytes of `text` as there is room for.
+fn shown_length(text: &str, length: usize) -> usize {
+    let mut columns = 0;
+    let mut letters = text.char_indices().take_while(|(at, _)| *at < length);
+    let beyond = letters.find(|(_, letter)| {
+        columns += letter.width().unwrap_or(0);
+        columns > WIDEST_VALUE
+    });
+    beyond.map_or(length, |(at, _)| at)
 }
 
 /// A list or a table up to its closing bracket on this line; none where it goes on.

@@ -354,7 +354,7 @@ fn near_codes_are_listed() {
         ),
         (
             vec!["codes", "missing explanations", "--lang", "en"],
-            "error: there is no check `missing explanations`; did you mean (see all with jixiao codes):\n  JX301  A missing explanation\n",
+            "error: there is no check `missing explanations`; did you mean (see all with jixiao codes):\n  JX301  A missing explanation\n  JX309  An explanation of nothing\n",
         ),
         (
             vec!["codes", "天气"],

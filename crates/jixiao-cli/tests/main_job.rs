@@ -100,7 +100,7 @@ fn the_same_dataset_gives_the_same_bytes() {
         assert_eq!(status(&output), 0);
     }
     let (one, other) = (files_of(one.path()), files_of(other.path()));
-    assert_eq!(one.len(), 11);
+    assert_eq!(one.len(), 13);
     for (name, bytes) in &one {
         assert!(other[name] == *bytes, "{name} differs");
     }
@@ -124,8 +124,8 @@ fn formats_are_chosen() {
         names,
         [
             "evaluation.json",
-            "核对结果.md",
             "整改台账.md",
+            "核对结果.md",
             "自评工作总结.md",
             "附表1-项目支出绩效自评表.md",
             "附表2-项目支出绩效自评结果汇总表.md",
@@ -437,19 +437,19 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
     let cases = [
         (
             vec!["evalute"],
-            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、explain、rate、\nrules、policy、template、causes、classify、schema（用法：jixiao --help）\n",
+            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、check、codes、\nexplain、diff、rate、rules、policy、register、template、causes、classify、schema\n（用法：jixiao --help）\n",
         ),
         (
             vec!["rule", "--lang=en"],
-            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, explain, rate, rules, policy, template, causes, classify, schema\n(usage: jixiao --help)\n",
+            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, check, codes, explain, diff, rate, rules, policy, register, template,\ncauses, classify, schema (usage: jixiao --help)\n",
         ),
         (
             vec!["rule", "执行率"],
-            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、explain、rate、rules、\npolicy、template、causes、classify、schema（用法：jixiao --help）\n",
+            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、check、codes、explain、\ndiff、rate、rules、policy、register、template、causes、classify、schema\n（用法：jixiao --help）\n",
         ),
         (
             vec!["frobnicate"],
-            "错误：没有命令“frobnicate”；可用：evaluate、explain、rate、rules、policy、\ntemplate、causes、classify、schema（用法：jixiao --help）\n",
+            "错误：没有命令“frobnicate”；可用：evaluate、check、codes、explain、diff、rate、\nrules、policy、register、template、causes、classify、schema\n（用法：jixiao --help）\n",
         ),
         (
             vec!["rate", "--jsn", "--lang=en"],
@@ -469,23 +469,23 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
         ),
         (
             vec!["schema", "report"],
-            "错误：“report”不能用作 <内容>；可用：dataset、policy、catalogue、evaluation、\nrules（用法：jixiao --help）\n",
+            "错误：“report”不能用作 <内容>；可用：dataset、policy、catalogue、evaluation、\nrules、diff（用法：jixiao --help）\n",
         ),
         (
             vec!["schema", "report", "--lang", "en"],
-            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy,\ncatalogue, evaluation, rules (usage: jixiao --help)\n",
+            "error: invalid value 'report' for '<SCHEMA>'; use one of: dataset, policy,\ncatalogue, evaluation, rules, diff (usage: jixiao --help)\n",
         ),
         (
             vec!["schema", "datset", "--lang", "en"],
-            "error: invalid value 'datset' for '<SCHEMA>'; did you mean 'dataset'? Use one\nof: dataset, policy, catalogue, evaluation, rules (usage: jixiao --help)\n",
+            "error: invalid value 'datset' for '<SCHEMA>'; did you mean 'dataset'? Use one\nof: dataset, policy, catalogue, evaluation, rules, diff (usage: jixiao --help)\n",
         ),
         (
             vec!["schema"],
-            "错误：缺少参数：<内容>；可用：dataset、policy、catalogue、evaluation、rules\n（用法：jixiao --help）\n",
+            "错误：缺少参数：<内容>；可用：dataset、policy、catalogue、evaluation、rules、\ndiff（用法：jixiao --help）\n",
         ),
         (
             vec!["schema", "--lang=en"],
-            "error: the following required arguments were not provided: <SCHEMA>; use one of:\ndataset, policy, catalogue, evaluation, rules (usage: jixiao --help)\n",
+            "error: the following required arguments were not provided: <SCHEMA>; use one of:\ndataset, policy, catalogue, evaluation, rules, diff (usage: jixiao --help)\n",
         ),
     ];
     for (arguments, said) in cases {
