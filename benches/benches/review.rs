@@ -9,11 +9,14 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jixiao_benches::explained;
 use jixiao_review::catalogue::Catalogue;
-use jixiao_review::{Explanations, Subject, checks, review};
+use jixiao_review::{Explanations, Finding, Subject, checks, review};
 use jixiao_scoring::evaluate;
 use jixiao_scoring::policy::Policy;
 
 const PROJECTS: u32 = 10_000;
+
+/// What a check runs.
+type Run = fn(&Subject<'_>, &mut Vec<Finding>);
 
 fn reviewing(criterion: &mut Criterion) {
     let submission = explained(PROJECTS);
@@ -38,7 +41,7 @@ fn reviewing(criterion: &mut Criterion) {
     group.bench_function("reading the explanations", |b| {
         b.iter(|| Explanations::read(black_box(&submission), &catalogue));
     });
-    let parts: [(&str, fn(&Subject<'_>, &mut Vec<_>)); 3] = [
+    let parts: [(&str, Run); 3] = [
         ("copied", checks::copied::check),
         ("restated", checks::restated::check),
         ("contradicted", checks::contradicted::check),

@@ -13,7 +13,7 @@ use crate::print;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// dataset（数据集）、policy（政策）、catalogue（目录）、evaluation、rules 或 diff
+    /// dataset（数据集）、policy、catalogue、evaluation、rules 或 diff
     #[arg(value_enum, value_name = "内容", hide_possible_values = true)]
     of: Schema,
 }

@@ -195,6 +195,8 @@ impl Assessment {
             &self.policy.id,
             &self.catalogue,
         );
-        Ok(year.map_err(jixiao_export::ExportError::Sum)?)
+        let mut year = year.map_err(jixiao_export::ExportError::Sum)?;
+        year.constructed = self.outcome().is_partly_constructed();
+        Ok(year)
     }
 }
