@@ -226,7 +226,7 @@ fn a_workbook_has_a_sheet_for_each_part() {
         .rows()
         .find(|row| row[2].to_string().starts_with("免费开放"))
         .unwrap();
-    let change = row.iter().position(|cell| cell.to_string() == "1.72");
+    let change = row.iter().position(|cell| *cell == "1.72");
     assert_eq!(change, Some(5), "{row:?}");
 
     // Of one year, nothing came back and nothing was promised.
