@@ -177,6 +177,11 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ),
     (
         "check",
+        "catalogue",
+        "Causes and remedies of your own, beside the built-in ones: a TOML file",
+    ),
+    (
+        "check",
         "select",
         "Which checks to make: codes or beginnings of codes, separated by commas, such as JX0,JX301; else all",
     ),

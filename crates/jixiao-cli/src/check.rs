@@ -11,6 +11,7 @@ use jixiao::export::{OutputFile, findings_data, findings_sheet, sarif, write_fil
 use jixiao::model::{Bilingual, Lang};
 use jixiao::review::Selection;
 
+use crate::causes;
 use crate::failure::Failure;
 use crate::finding_text::{self, Colours};
 use crate::out;
@@ -25,6 +26,9 @@ pub(crate) struct Arguments {
     /// 评分政策：编号（如 mof-2020）或 TOML 文件；不写则用数据集指定的政策
     #[arg(long, value_name = "编号|文件")]
     policy: Option<String>,
+    /// 本单位补充的原因与措施（TOML 文件）
+    #[arg(long, value_name = "文件")]
+    catalogue: Option<String>,
     /// 只做哪些检查：编号或编号的开头，以逗号分隔，如 JX0,JX301；不写则全部
     #[arg(long, value_name = "检查编号")]
     select: Vec<String>,
@@ -66,9 +70,10 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     progress.doing(&say("读取数据集", "reading the dataset"));
     let policy = arguments.policy.as_deref();
     let policy = policy.map(jixiao::policy).transpose()?;
+    let catalogue = causes::catalogue(arguments.catalogue.as_deref())?;
     let submission = jixiao::read(&arguments.inputs)?;
     progress.step(&say("计分、核对", "scoring and reviewing"));
-    let mut assessment = Assessment::new(submission, policy)?;
+    let mut assessment = Assessment::with_catalogue(submission, policy, catalogue)?;
     assessment.findings = assessment.findings.selected(&selection);
     progress.step(&say("写出", "writing"));
     let colours = match &target {
