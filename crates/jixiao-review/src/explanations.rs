@@ -1,7 +1,11 @@
 //! What the catalogue's matcher reads in a submission's explanations, read once for all checks.
 
+use std::collections::HashMap;
+
 use jixiao_catalogue::{Catalogue, Classification};
 use jixiao_model::{Deviation, Submission};
+
+use crate::cores;
 
 /// One reading for each deviation, in the order of the forms.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,22 +17,54 @@ pub struct Explanations {
     pub department: Vec<Classification>,
 }
 
+/// So many are read at a time: fewer are not worth a thread.
+const AT_A_TIME: usize = 64;
+
 impl Explanations {
-    /// Reads them all.
+    /// Reads them all, on all cores where they are many.
     pub fn read(submission: &Submission, catalogue: &Catalogue) -> Self {
-        let read = |deviations: &[Deviation]| -> Vec<Classification> {
-            let one =
-                |one: &Deviation| catalogue.classify_parts(&one.cause.value, &one.remedy.value);
-            deviations.iter().map(one).collect()
-        };
         let department = submission.department.as_ref();
+        let department = department.map_or(&[][..], |form| &form.deviations);
+        let forms = submission.projects.iter();
+        let of_projects = forms.clone().flat_map(|form| &form.deviations);
+        let all: Vec<&Deviation> = of_projects.chain(department).collect();
+        let mut readings = readings(&all, catalogue).into_iter();
+        let mut next = |count: usize| readings.by_ref().take(count).collect();
         Self {
-            projects: submission
-                .projects
-                .iter()
-                .map(|form| read(&form.deviations))
-                .collect(),
-            department: department.map_or_else(Vec::new, |form| read(&form.deviations)),
+            projects: forms.map(|form| next(form.deviations.len())).collect(),
+            department: next(department.len()),
         }
     }
+}
+
+/// What is read in each. Copies are common: what says the same is read once.
+fn readings(all: &[&Deviation], catalogue: &Catalogue) -> Vec<Classification> {
+    let mut firsts: HashMap<(&str, &str), usize> = HashMap::with_capacity(all.len());
+    let mut own: Vec<(&str, &str)> = Vec::with_capacity(all.len());
+    let mut like: Vec<usize> = Vec::with_capacity(all.len());
+    for (at, one) in all.iter().enumerate() {
+        let words = (one.cause.value.as_str(), one.remedy.value.as_str());
+        let first = *firsts.entry(words).or_insert(at);
+        if first == at {
+            own.push(words);
+        }
+        like.push(first);
+    }
+    let parts: Vec<&[(&str, &str)]> = own.chunks(AT_A_TIME).collect();
+    let read = cores::map(&parts, |part| -> Vec<Classification> {
+        let words = part.iter();
+        words
+            .map(|(cause, remedy)| catalogue.classify_parts(cause, remedy))
+            .collect()
+    });
+    let mut read = read.into_iter().flatten();
+    let mut readings: Vec<Classification> = Vec::with_capacity(all.len());
+    for (at, first) in like.into_iter().enumerate() {
+        let reading = match readings.get(first) {
+            Some(reading) if first != at => Some(reading.clone()),
+            _ => read.next(),
+        };
+        readings.extend(reading);
+    }
+    readings
 }

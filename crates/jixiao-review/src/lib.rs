@@ -60,6 +60,7 @@
 )]
 
 pub mod checks;
+mod cores;
 mod error;
 mod explanations;
 mod finding;
@@ -118,12 +119,29 @@ pub fn review(
     })
 }
 
+/// From so many projects on the checks are shared out among the cores.
+const MANY: usize = 100;
+
 /// As [`review`], where the explanations have been read already.
 pub fn review_read(subject: &Subject<'_>) -> Findings {
     let mut findings = Vec::new();
     let is_last = |check: &&Check| check.code == checks::unused_ignore::CODE;
     let (last, others): (Vec<&Check>, Vec<&Check>) = checks::ALL.iter().partition(is_last);
-    for check in others.into_iter().chain(last) {
+    // Where the forms are few, they are not worth a thread.
+    let at_once = match subject.submission.projects.len() {
+        ..MANY => others.len(),
+        _ => 1,
+    };
+    let parts: Vec<&[&Check]> = others.chunks(at_once).collect();
+    let found = cores::map(&parts, |checks| {
+        let mut findings = Vec::new();
+        for check in *checks {
+            check.run(subject, &mut findings);
+        }
+        findings
+    });
+    findings.extend(found.into_iter().flatten());
+    for check in last {
         check.run(subject, &mut findings);
     }
     findings.sort_by_key(|finding| finding.code);
