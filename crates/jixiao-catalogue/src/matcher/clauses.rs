@@ -241,7 +241,10 @@ fn number_end(folded: &Folded, start: usize, fits: impl Fn(char) -> bool) -> Opt
 }
 
 fn is_chinese_digit(c: char) -> bool {
-    "一二三四五六七八九十".contains(c)
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// Is this the beginning of the text, or does it stand behind a stop?

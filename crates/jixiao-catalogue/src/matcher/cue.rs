@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 use jixiao_model::Bilingual;
 
 use super::hits::{Hit, Hits};
-use super::text::Folded;
+use super::text::folded;
 use super::{GroupId, Words};
 
 /// The most characters between words of one clause.
@@ -121,6 +121,11 @@ impl Cue {
         self.first
     }
 
+    /// Has the text all the words behind the first? Most cues lack one that stands nowhere in it.
+    pub(super) fn may_be_met(&self, hits: &Hits) -> bool {
+        self.rest.iter().all(|(_, group)| hits.has(*group))
+    }
+
     /// Where a clause (`start` to `end`, in a sentence that ends at `sentence_end`) meets the cue.
     pub(super) fn matches(
         &self,
@@ -128,8 +133,7 @@ impl Cue {
         (start, end): (usize, usize),
         sentence_end: usize,
     ) -> Vec<Match> {
-        // Most cues lack a word that stands nowhere in the text: those are told at once.
-        if !self.rest.iter().all(|(_, group)| hits.has(*group)) {
+        if !self.may_be_met(hits) {
             return Vec::new();
         }
         let is_barred = |bar: &GroupId| hits.within(*bar, start, end).next().is_some();
@@ -191,17 +195,23 @@ fn alternatives(written: &str, words: &mut Words) -> Result<GroupId, Refusal> {
     if let Some(name) = written.strip_prefix('@')
         && !written.contains('|')
     {
-        return words.find(name).ok_or_else(|| unknown(name, words));
+        let Some(group) = words.find(name) else {
+            return Err(unknown(name, words));
+        };
+        words.ask_for(group);
+        return Ok(group);
     }
     let (mut own, mut groups) = (Vec::new(), Vec::new());
     for word in written.split('|') {
         match word.strip_prefix('@') {
             Some(name) => groups.push(words.find(name).ok_or_else(|| unknown(name, words))?),
-            None if Folded::new(word).text.is_empty() => return Err(empty(written)),
-            None => own.push(word),
+            None => match folded(word) {
+                word if word.is_empty() => return Err(empty(written)),
+                word => own.push(word),
+            },
         }
     }
-    Ok(words.inline(written, &own, &groups))
+    Ok(words.inline(written, own, &groups))
 }
 
 fn empty(written: &str) -> Refusal {

@@ -103,7 +103,22 @@ fn joins(folded: &Folded, start: usize, end: usize) -> bool {
 }
 
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || "一二两三四五六七八九十几".contains(c)
+    matches!(
+        c,
+        '0'..='9'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '几'
+    )
 }
 
 /// The end of the characters from `start` on that fit.

@@ -20,30 +20,34 @@ impl Hit {
 /// All words found, by group and in the order of the text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hits {
-    by_group: Vec<(GroupId, Hit)>,
-    by_place: Vec<(usize, GroupId)>,
+    /// Each as one number: its group, its start, its end. To put them in order is much of the work that a text makes, and so one comparison decides.
+    words: Vec<u128>,
     /// One bit a group: is there a word of it?
     present: Vec<u64>,
 }
 
 impl Hits {
+    /// None yet, and room for so many.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self {
+            words: Vec::with_capacity(count),
+            present: Vec::new(),
+        }
+    }
+
     pub(super) fn push(&mut self, group: GroupId, hit: Hit) {
-        self.by_group.push((group, hit));
+        self.words.push(packed(group, hit.start, hit.end));
     }
 
     /// Puts all in order; to be called once, before anything is asked.
     pub(super) fn sort(&mut self) {
-        self.by_group.sort_unstable();
-        self.by_group.dedup();
-        let places = self.by_group.iter();
-        self.by_place = places.map(|(group, hit)| (hit.start, *group)).collect();
-        self.by_place.sort_unstable();
-        for (group, _) in &self.by_group {
-            let (word, bit) = place_of(*group);
-            if self.present.len() <= word {
-                self.present.resize(word.saturating_add(1), 0);
-            }
-            if let Some(bits) = self.present.get_mut(word) {
+        self.words.sort_unstable();
+        self.words.dedup();
+        let last = self.words.last().map_or(0, |word| group_of(*word));
+        self.present = alloc::vec![0; place_of(last).0.saturating_add(1)];
+        for word in &self.words {
+            let (at, bit) = place_of(group_of(*word));
+            if let Some(bits) = self.present.get_mut(at) {
                 *bits |= bit;
             }
         }
@@ -62,25 +66,48 @@ impl Hits {
         start: usize,
         end: usize,
     ) -> impl Iterator<Item = Hit> + '_ {
-        let is_before = |(own, hit): &(GroupId, Hit)| (*own, hit.start) < (group, start);
-        let first = self.by_group.partition_point(is_before);
-        let rest = self.by_group.get(first..).unwrap_or_default().iter();
-        rest.take_while(move |(own, hit)| *own == group && hit.start < end)
-            .map(|(_, hit)| *hit)
+        // Most groups have no word in a text: those need no search.
+        let words = if self.has(group) {
+            self.words.as_slice()
+        } else {
+            &[]
+        };
+        let (from, to) = (packed(group, start, 0), packed(group, end, 0));
+        let first = words.partition_point(|word| *word < from);
+        let rest = words.get(first..).unwrap_or_default().iter();
+        rest.take_while(move |word| **word < to)
+            .map(|word| hit_of(*word))
             .filter(move |hit| hit.end <= end)
     }
 
-    /// The groups of which a word begins within a stretch, each once.
-    pub(super) fn groups_within(&self, start: usize, end: usize) -> Vec<GroupId> {
-        let first = self.by_place.partition_point(|(at, _)| *at < start);
-        let rest = self.by_place.get(first..).unwrap_or_default().iter();
-        let mut groups: Vec<GroupId> = rest
-            .take_while(|(at, _)| *at < end)
-            .map(|(_, group)| *group)
-            .collect();
-        groups.sort_unstable();
-        groups.dedup();
-        groups
+    /// The groups that have words, each with all of them.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (GroupId, impl Iterator<Item = Hit>)> {
+        let same = |one: &u128, next: &u128| group_of(*one) == group_of(*next);
+        self.words.chunk_by(same).filter_map(|words| {
+            let group = group_of(*words.first()?);
+            Some((group, words.iter().map(|word| hit_of(*word))))
+        })
+    }
+}
+
+/// The bits of a place in a text. A place that has more is none that a text has in memory.
+const PLACE: u32 = 32;
+const LARGEST: u128 = (1 << PLACE) - 1;
+
+fn packed(group: GroupId, start: usize, end: usize) -> u128 {
+    let place = |place: usize| (place as u128).min(LARGEST);
+    ((group as u128) << (PLACE + PLACE)) | (place(start) << PLACE) | place(end)
+}
+
+fn group_of(word: u128) -> GroupId {
+    GroupId::try_from(word >> (PLACE + PLACE)).unwrap_or_default()
+}
+
+fn hit_of(word: u128) -> Hit {
+    let place = |bits: u128| usize::try_from(bits & LARGEST).unwrap_or_default();
+    Hit {
+        start: place(word >> PLACE),
+        end: place(word),
     }
 }
 

@@ -23,7 +23,7 @@ use self::cue::Cue;
 use self::figures::Figures;
 use self::found::Found;
 use self::hits::{Hit, Hits};
-use self::text::Folded;
+use self::text::{Folded, folded};
 
 pub(crate) use self::found::{Reading, Span, Told};
 
@@ -130,60 +130,71 @@ pub(crate) struct Matcher {
 #[derive(Default)]
 struct Words {
     named: BTreeMap<String, GroupId>,
-    /// The words of each group, folded.
-    groups: Vec<Vec<String>>,
-    /// The groups whose words are figures.
-    figures: Vec<GroupId>,
-    /// The groups that cues write out, by the groups of figures in them.
+    groups: Vec<WordGroup>,
+    /// The groups that cues write out, by the named groups in them.
     unions: Vec<(GroupId, GroupId)>,
 }
 
+/// A group's own words, folded.
+#[derive(Default)]
+struct WordGroup {
+    words: Vec<String>,
+    /// Is it looked for itself, and not only as a part of others? What nobody looks for need not be found.
+    is_asked_for: bool,
+}
+
 impl Words {
-    fn group(&mut self, words: Vec<String>) -> GroupId {
-        let id = self.groups.len();
-        self.groups.push(words);
-        id
-    }
-
     /// Adds words to the group with this name.
-    fn name<'a>(&mut self, name: &str, words: impl IntoIterator<Item = &'a str>) -> GroupId {
-        let id = self.named(name);
+    fn name<'a>(&mut self, name: &str, words: impl IntoIterator<Item = &'a str>) {
+        let id = self.known(name);
         if let Some(group) = self.groups.get_mut(id) {
-            group.extend(words.into_iter().map(folded));
+            group.words.extend(words.into_iter().map(folded));
         }
+    }
+
+    /// The group with this name, which is to be looked for; an empty one where there is none.
+    fn named(&mut self, name: &str) -> GroupId {
+        let id = self.known(name);
+        self.ask_for(id);
         id
     }
 
-    /// The group with this name; an empty one where there is none.
-    fn named(&mut self, name: &str) -> GroupId {
+    fn known(&mut self, name: &str) -> GroupId {
         if let Some(id) = self.named.get(name) {
             return *id;
         }
-        let id = self.group(Vec::new());
+        let id = self.groups.len();
+        self.groups.push(WordGroup::default());
         self.named.insert(name.to_string(), id);
         id
     }
 
+    fn ask_for(&mut self, id: GroupId) {
+        if let Some(group) = self.groups.get_mut(id) {
+            group.is_asked_for = true;
+        }
+    }
+
     /// The group of words that a cue writes out, and of the groups that it names: the same for the same writing.
-    fn inline(&mut self, written: &str, words: &[&str], groups: &[GroupId]) -> GroupId {
+    fn inline(&mut self, written: &str, words: Vec<String>, groups: &[GroupId]) -> GroupId {
         // A name holds no `=`: no group of the catalogue is met by this key.
         let key = alloc::format!("={written}");
         if let Some(id) = self.named.get(&key) {
             return *id;
         }
-        let mut words: Vec<String> = words.iter().map(|word| folded(word)).collect();
-        for group in groups {
-            words.extend(self.groups.get(*group).cloned().unwrap_or_default());
-        }
-        let id = self.group(words);
-        let figures = groups.iter().filter(|group| self.figures.contains(group));
-        self.unions.extend(figures.map(|group| (*group, id)));
+        let id = self.groups.len();
+        self.groups.push(WordGroup {
+            words,
+            is_asked_for: true,
+        });
+        self.unions.extend(groups.iter().map(|group| (*group, id)));
         self.named.insert(key, id);
         id
     }
 
     fn find(&self, name: &str) -> Option<GroupId> {
-        self.named.get(name).copied()
+        let is_name = !name.starts_with('=');
+        self.named.get(name).copied().filter(|_| is_name)
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
@@ -191,25 +202,41 @@ impl Words {
         names.filter(|name| !name.starts_with('='))
     }
 
-    /// The words, each with the groups that it belongs to.
-    fn patterns(&self) -> BTreeMap<String, Vec<GroupId>> {
-        let mut patterns: BTreeMap<String, Vec<GroupId>> = BTreeMap::new();
-        for (id, words) in self.groups.iter().enumerate() {
-            for word in words {
-                let groups = patterns.entry(word.clone()).or_default();
-                // A group's words come together: a word that stands in it twice has it last.
-                if groups.last() != Some(&id) {
-                    groups.push(id);
-                }
+    /// The words that are looked for, each with the groups that it belongs to.
+    fn patterns(&self) -> (Vec<&str>, Vec<Vec<GroupId>>) {
+        let told = self.told_by_groups();
+        let groups = self.groups.iter().enumerate();
+        let words = groups.flat_map(|(id, group)| group.words.iter().map(move |word| (word, id)));
+        let mut words: Vec<(&String, GroupId)> = words.collect();
+        words.sort_unstable();
+        let (mut patterns, mut groups_of) = (Vec::new(), Vec::new());
+        for same in words.chunk_by(|one, next| one.0 == next.0) {
+            let groups = same.iter().filter_map(|(_, id)| told.get(*id)).flatten();
+            let mut groups: Vec<GroupId> = groups.copied().collect();
+            groups.sort_unstable();
+            groups.dedup();
+            if let Some((word, _)) = same.first().filter(|(word, _)| !word.is_empty())
+                && !groups.is_empty()
+            {
+                patterns.push(word.as_str());
+                groups_of.push(groups);
             }
         }
-        patterns.remove("");
-        patterns
+        (patterns, groups_of)
     }
-}
 
-fn folded(word: &str) -> String {
-    Folded::new(word).text
+    /// The groups that are looked for by the words of each group: itself, and those that hold it.
+    fn told_by_groups(&self) -> Vec<Vec<GroupId>> {
+        let groups = self.groups.iter().enumerate();
+        let own = groups.map(|(id, group)| group.is_asked_for.then_some(id).into_iter().collect());
+        let mut told: Vec<Vec<GroupId>> = own.collect();
+        for (part, union) in &self.unions {
+            if let Some(told) = told.get_mut(*part) {
+                told.push(*union);
+            }
+        }
+        told
+    }
 }
 
 impl Matcher {
@@ -223,7 +250,6 @@ impl Matcher {
             words.name(name, list);
         }
         let figures = figures::NAMES.map(|name| words.named(name));
-        words.figures = figures.to_vec();
         let [above_whole, across_years, month, people] = figures;
         let mut problems = Vec::new();
         let mut cues = Vec::new();
@@ -238,8 +264,7 @@ impl Matcher {
             }
         }
         let grammar = Grammar::new(&mut words);
-        let (patterns, groups_of): (Vec<String>, Vec<Vec<GroupId>>) =
-            words.patterns().into_iter().unzip();
+        let (patterns, groups_of) = words.patterns();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&patterns);
@@ -256,10 +281,15 @@ impl Matcher {
                 list.push((owner, cue));
             }
         }
+        let of_figures = words
+            .unions
+            .iter()
+            .filter(|(part, _)| figures.contains(part));
+        let unions = of_figures.copied().collect();
         Ok(Self {
             automaton,
             groups_of,
-            unions: words.unions,
+            unions,
             grammar,
             figures: Figures {
                 above_whole,
@@ -275,17 +305,42 @@ impl Matcher {
     pub(crate) fn read(&self, text: &str, promises: bool) -> Reading {
         let folded = Folded::new(text);
         let hits = self.hits(&folded);
+        let clauses = clauses::clauses(&folded, &hits, &self.grammar, promises);
         let mut found = Found::default();
-        for clause in clauses::clauses(&folded, &hits, &self.grammar, promises) {
-            self.read_clause(&folded, &hits, clause, &mut found);
+        for (clause, group) in self.openings(&hits, &clauses) {
+            if let Some(clause) = clauses.get(clause) {
+                self.read_cues(&folded, &hits, *clause, group, &mut found);
+            }
         }
         found.finish(&folded, &hits, &self.grammar)
     }
 
-    fn read_clause(&self, folded: &Folded, hits: &Hits, clause: Clause, found: &mut Found) {
-        let groups = hits.groups_within(clause.start, clause.end);
-        let cues = groups.iter().filter_map(|group| self.cues.get(*group));
-        for (owner, cue) in cues.flatten() {
+    /// The clauses, each with the groups of which a word begins in it and with which a cue begins that the text may meet.
+    fn openings(&self, hits: &Hits, clauses: &[Clause]) -> Vec<(usize, GroupId)> {
+        let mut openings = Vec::new();
+        for (group, words) in hits.groups() {
+            let cues = self.cues.get(group).into_iter().flatten();
+            if !cues.map(|(_, cue)| cue).any(|cue| cue.may_be_met(hits)) {
+                continue;
+            }
+            let clause = |word: Hit| clauses.partition_point(|clause| clause.end <= word.start);
+            openings.extend(words.map(|word| (clause(word), group)));
+        }
+        openings.sort_unstable();
+        openings.dedup();
+        openings
+    }
+
+    /// Finds in a clause the cues that begin with a word of the group.
+    fn read_cues(
+        &self,
+        folded: &Folded,
+        hits: &Hits,
+        clause: Clause,
+        group: GroupId,
+        found: &mut Found,
+    ) {
+        for (owner, cue) in self.cues.get(group).into_iter().flatten() {
             let is_promise = clause.mood == Mood::Promise;
             let fits = match owner {
                 Owner::Cause(_) => cue.of_promise == is_promise,
@@ -304,11 +359,12 @@ impl Matcher {
     }
 
     fn hits(&self, folded: &Folded) -> Hits {
-        let mut hits = Hits::default();
+        // About so many there are in texts as people write them.
+        let mut hits = Hits::with_capacity(folded.chars.len().saturating_mul(2));
         for found in self.automaton.find_overlapping_iter(&folded.text) {
+            let (start, end) = (folded.char_at(found.start()), folded.char_at(found.end()));
             let groups = self.groups_of.get(found.pattern().as_usize());
             for group in groups.into_iter().flatten() {
-                let (start, end) = (folded.char_at(found.start()), folded.char_at(found.end()));
                 hits.push(*group, Hit { start, end });
             }
         }

@@ -9,20 +9,24 @@ const PAIRS: &str = include_str!("traditional.txt");
 const LINE: usize = 7;
 const COUNT: usize = PAIRS.len() / LINE;
 
-/// The pairs as numbers, so that a character is looked up without reading the text.
-static TRADITIONAL: [(u16, u16); COUNT] = pairs();
+/// The characters that the pairs are of: the first, and how many there are.
+const FIRST: u16 = 0x4e00;
+const CHARACTERS: usize = 0x5200;
+
+/// The simplified form of each, 0 where it is its own: each character of each text is looked up here, and a search among the pairs takes longer.
+static SIMPLIFIED: [u16; CHARACTERS] = simplified_forms();
 
 #[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // Run by the compiler, where a slip is an error of the build.
-const fn pairs() -> [(u16, u16); COUNT] {
+const fn simplified_forms() -> [u16; CHARACTERS] {
     let bytes = PAIRS.as_bytes();
-    let mut pairs = [(0, 0); COUNT];
+    let mut forms = [0; CHARACTERS];
     let mut line = 0;
     while line < COUNT {
         let at = line * LINE;
-        pairs[line] = (three_bytes(bytes, at), three_bytes(bytes, at + 3));
+        forms[(three_bytes(bytes, at) - FIRST) as usize] = three_bytes(bytes, at + 3);
         line += 1;
     }
-    pairs
+    forms
 }
 
 /// The character that three bytes of UTF-8 write.
@@ -46,11 +50,12 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn new(original: &str) -> Self {
+        let (bytes, chars) = (original.len(), original.chars().count());
         let mut folded = Self {
-            text: String::with_capacity(original.len()),
-            chars: Vec::new(),
-            origin: Vec::new(),
-            at_byte: Vec::new(),
+            text: String::with_capacity(bytes),
+            chars: Vec::with_capacity(chars),
+            origin: Vec::with_capacity(chars),
+            at_byte: Vec::with_capacity(bytes.saturating_add(1)),
         };
         for (start, c) in original.char_indices() {
             if let Some(plain) = plain(c) {
@@ -64,7 +69,8 @@ impl Folded {
 
     fn push(&mut self, c: char, start: usize, end: usize) {
         let index = self.chars.len();
-        self.at_byte.extend((0..c.len_utf8()).map(|_| index));
+        let bytes = self.at_byte.len().saturating_add(c.len_utf8());
+        self.at_byte.resize(bytes, index);
         self.text.push(c);
         self.chars.push(c);
         self.origin.push((start, end));
@@ -87,9 +93,16 @@ impl Folded {
     }
 }
 
+/// A text folded, where nobody asks where its characters came from.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter_map(plain).collect()
+}
+
 /// A character as it is folded; none for what is passed over.
 fn plain(c: char) -> Option<char> {
     match c {
+        // Most are of these, and none of them is a sign.
+        '\u{4e00}'..='\u{9fff}' => Some(simplified(c)),
         '\n' => Some('\n'),
         '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2063}' => None,
         c if c.is_whitespace() => None,
@@ -108,14 +121,14 @@ fn plain(c: char) -> Option<char> {
 
 /// The simplified form of a character.
 fn simplified(c: char) -> char {
-    let Ok(code) = u16::try_from(u32::from(c)) else {
-        return c;
-    };
-    let found = TRADITIONAL.binary_search_by_key(&code, |pair| pair.0);
-    let simple = found.ok().and_then(|at| TRADITIONAL.get(at));
-    simple
-        .map_or(Some(c), |pair| char::from_u32(u32::from(pair.1)))
-        .unwrap_or(c)
+    let code = u32::from(c).checked_sub(u32::from(FIRST));
+    let form = code
+        .and_then(|code| usize::try_from(code).ok())
+        .and_then(|code| SIMPLIFIED.get(code));
+    match form.copied() {
+        None | Some(0) => c,
+        Some(form) => char::from_u32(u32::from(form)).unwrap_or(c),
+    }
 }
 
 #[cfg(test)]
