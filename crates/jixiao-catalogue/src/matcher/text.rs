@@ -16,7 +16,11 @@ const CHARACTERS: usize = 0x5200;
 /// The simplified form of each, 0 where it is its own: each character of each text is looked up here, and a search among the pairs takes longer.
 static SIMPLIFIED: [u16; CHARACTERS] = simplified_forms();
 
-#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // Run by the compiler, where a slip is an error of the build.
+#[allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::large_stack_arrays
+)] // Run by the compiler, where a slip is an error of the build.
 const fn simplified_forms() -> [u16; CHARACTERS] {
     let bytes = PAIRS.as_bytes();
     let mut forms = [0; CHARACTERS];
