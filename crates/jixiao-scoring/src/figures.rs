@@ -19,7 +19,7 @@ pub fn computed_figure(
 ) -> Option<StatedValue> {
     if figure.is_of_one_project() {
         let (form, score) = find(submission, evaluation, project?)?;
-        return of_project(form, score, figure);
+        return figure_of_project(form, score, figure);
     }
     of_projects(submission, evaluation, figure).or_else(|| {
         let form = submission.department.as_ref()?;
@@ -70,7 +70,12 @@ fn percent(outcome: RateOutcome) -> Option<StatedValue> {
     Some(StatedValue::Percent(outcome.rate()?.shown()))
 }
 
-fn of_project(form: &ProjectForm, score: &FormScore, figure: Figure) -> Option<StatedValue> {
+/// What a figure of one project comes to by its form and its score, as [`computed_figure`] tells it: for whoever has found the project already.
+pub fn figure_of_project(
+    form: &ProjectForm,
+    score: &FormScore,
+    figure: Figure,
+) -> Option<StatedValue> {
     Some(match figure {
         Figure::ProjectInitial => StatedValue::Amount(form.funds.initial().ok()?),
         Figure::ProjectBudget => StatedValue::Amount(form.funds.budget().ok()?),

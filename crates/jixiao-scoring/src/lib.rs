@@ -70,7 +70,7 @@ pub use error::{NoRate, ScoreError};
 pub use evaluation::{
     DepartmentScore, Evaluation, EvaluationError, GradeCounts, Summary, evaluate,
 };
-pub use figures::{computed_figure, rate_deviation};
+pub use figures::{computed_figure, figure_of_project, rate_deviation};
 pub use form::{
     FormScore, department_rate, derive_number, derive_rate, score_department, score_indicator,
     score_project,

@@ -1,7 +1,9 @@
 #![doc = include_str!("stated.md")]
 
-use jixiao_model::{Bilingual, Figure, Percent, StatedFigure, StatedValue};
-use jixiao_scoring::computed_figure;
+use std::collections::HashMap;
+
+use jixiao_model::{Bilingual, Figure, Percent, ProjectForm, StatedFigure, StatedValue};
+use jixiao_scoring::{FormScore, computed_figure, figure_of_project};
 
 use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
@@ -19,21 +21,87 @@ pub const CHECK: Check = Check {
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    // Most submissions state nothing: nothing is set up for them.
+    if subject.submission.stated.is_empty() {
+        return;
+    }
+    let projects = Projects::of(subject);
     for stated in &subject.submission.stated {
         // A form without indicators has no total; that is objected to elsewhere, once.
-        if follows_from_totals(stated.figure) && lacks_totals(subject, stated.project) {
+        if follows_from_totals(stated.figure) && projects.lack_totals(stated.project) {
             continue;
         }
-        let computed = computed_figure(
-            subject.submission,
-            subject.evaluation,
-            stated.figure,
-            stated.project,
-        );
+        let computed = projects.computed(subject, stated);
         if computed.is_some_and(|computed| agrees(stated, computed)) {
             continue;
         }
-        findings.push(finding(subject, stated, computed));
+        let form = stated.project.and_then(|number| projects.form(number));
+        findings.push(finding(form, stated, computed));
+    }
+}
+
+/// The projects by their numbers: a summary states a few figures of each, and none of them is searched for.
+struct Projects<'a> {
+    by_number: HashMap<u32, Numbered<'a>>,
+    /// Has any of them no indicators?
+    lack_totals: bool,
+}
+
+/// The projects of one number, which should be one.
+struct Numbered<'a> {
+    first: &'a ProjectForm,
+    /// None where it was not scored.
+    score: Option<&'a FormScore>,
+    /// Has any of them no indicators?
+    lack_totals: bool,
+}
+
+impl<'a> Projects<'a> {
+    fn of(subject: &Subject<'a>) -> Self {
+        let mut by_number: HashMap<u32, Numbered<'a>> = HashMap::new();
+        let mut scores = subject.evaluation.projects.iter();
+        for form in &subject.submission.projects {
+            let score = scores.next();
+            let numbered = by_number.entry(form.number).or_insert(Numbered {
+                first: form,
+                score,
+                lack_totals: false,
+            });
+            numbered.lack_totals |= form.indicators.is_empty();
+        }
+        let lack_totals = by_number.values().any(|numbered| numbered.lack_totals);
+        Self {
+            by_number,
+            lack_totals,
+        }
+    }
+
+    fn form(&self, number: u32) -> Option<&'a ProjectForm> {
+        Some(self.by_number.get(&number)?.first)
+    }
+
+    /// Has a project, or any of them, no indicators that a total could follow from?
+    fn lack_totals(&self, number: Option<u32>) -> bool {
+        let Some(number) = number else {
+            return self.lack_totals;
+        };
+        let numbered = self.by_number.get(&number);
+        numbered.is_some_and(|numbered| numbered.lack_totals)
+    }
+
+    /// What a stated figure comes to by the data.
+    fn computed(&self, subject: &Subject<'_>, stated: &StatedFigure) -> Option<StatedValue> {
+        let figure = stated.figure;
+        if figure.is_of_one_project() {
+            let numbered = self.by_number.get(&stated.project?)?;
+            return figure_of_project(numbered.first, numbered.score?, figure);
+        }
+        computed_figure(
+            subject.submission,
+            subject.evaluation,
+            figure,
+            stated.project,
+        )
     }
 }
 
@@ -48,14 +116,6 @@ fn follows_from_totals(figure: Figure) -> bool {
             | Figure::GradeFair
             | Figure::GradePoor
     )
-}
-
-/// Has a project, or any of them, no indicators that a total could follow from?
-fn lacks_totals(subject: &Subject<'_>, project: Option<u32>) -> bool {
-    let mut forms = subject.submission.projects.iter();
-    forms.any(|form| {
-        form.indicators.is_empty() && project.is_none_or(|number| number == form.number)
-    })
 }
 
 /// Is the figure stated as it follows from the data? A text may show fewer decimals, but never the whole for less than the whole.
@@ -90,13 +150,12 @@ fn within_half(text: &str, told: Percent, follows: Percent) -> bool {
     apart <= half
 }
 
-fn finding(subject: &Subject<'_>, stated: &StatedFigure, computed: Option<StatedValue>) -> Finding {
+fn finding(
+    project: Option<&ProjectForm>,
+    stated: &StatedFigure,
+    computed: Option<StatedValue>,
+) -> Finding {
     let (figure, text, stands) = (stated.figure, &stated.text, stated.stands());
-    let project = subject
-        .submission
-        .projects
-        .iter()
-        .find(|form| Some(form.number) == stated.project);
     let (follows, expected) = match computed {
         Some(computed) => {
             let follows = Bilingual::new(
