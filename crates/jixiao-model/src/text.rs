@@ -13,10 +13,10 @@ pub const GOES_ON: char = '\u{2063}';
 /// assert_eq!(jixiao_model::normalise("≧ ９５ ％"), "≥95%");
 /// ```
 pub fn normalise(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}'))
-        .map(half_width)
-        .collect()
+    let mut plain = String::with_capacity(text.len());
+    let told = |c: &char| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}');
+    plain.extend(text.chars().filter(told).map(half_width));
+    plain
 }
 
 /// Does a text say that nothing stands there: a dash, a slash, 无?
