@@ -27,10 +27,11 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             if deviation.cause.value.trim().is_empty() {
                 continue;
             }
-            let told = denied(subject, &form, deviation)
+            let clauses = clauses(&deviation.cause.value);
+            let told = denied(subject, &form, deviation, &clauses)
                 .into_iter()
-                .chain(paid(&form, deviation))
-                .chain(quotes.misquoted(subject, &form, deviation));
+                .chain(paid(&form, deviation, &clauses))
+                .chain(quotes.misquoted(subject, &form, deviation, &clauses));
             findings.extend(told.map(|told| finding(&form, deviation, told)));
         }
     }
@@ -62,20 +63,42 @@ fn finding(form: &Form<'_>, deviation: &Deviation, told: Told) -> Finding {
 
 /// The parts of a text between signs; a comma within a number is none.
 fn clauses(text: &str) -> Vec<String> {
-    let mut clauses = vec![String::new()];
-    let mut signs = text.chars().peekable();
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    let mut signs = text.char_indices().peekable();
     let mut before = ' ';
-    while let Some(sign) = signs.next() {
-        let next = signs.peek().copied().unwrap_or(' ');
+    while let Some((at, sign)) = signs.next() {
+        let next = signs.peek().map_or(' ', |(_, next)| *next);
         let within_number = sign == ',' && before.is_ascii_digit() && next.is_ascii_digit();
         before = sign;
-        if "，。；、,;！？!?（）()\n\r".contains(sign) && !within_number {
-            clauses.push(String::new());
-        } else if let Some(clause) = clauses.last_mut() {
-            clause.push(sign);
+        if parts(sign) && !within_number {
+            clauses.push(normalise(text.get(start..at).unwrap_or_default()));
+            start = at.saturating_add(sign.len_utf8());
         }
     }
-    clauses.iter().map(|clause| normalise(clause)).collect()
+    clauses.push(normalise(text.get(start..).unwrap_or_default()));
+    clauses
+}
+
+const fn parts(sign: char) -> bool {
+    matches!(
+        sign,
+        '，' | '。'
+            | '；'
+            | '、'
+            | ','
+            | ';'
+            | '！'
+            | '？'
+            | '!'
+            | '?'
+            | '（'
+            | '）'
+            | '('
+            | ')'
+            | '\n'
+            | '\r'
+    )
 }
 
 fn has(text: &str, words: &[&str]) -> bool {
@@ -83,11 +106,9 @@ fn has(text: &str, words: &[&str]) -> bool {
 }
 
 /// Does a text say that nothing at all was missed? The clause that says so.
-fn denial(text: &str) -> Option<String> {
-    let clauses = clauses(text);
+fn denial(text: &str, clauses: &[String]) -> Option<String> {
     // What is said of all indicators holds but for what is said besides.
-    let but = has(text, &EXCEPT);
-    let says = |clause: &&String| denies(clause) || (!but && all_are_met(clause));
+    let says = |clause: &&String| denies(clause) || (all_are_met(clause) && !has(text, &EXCEPT));
     if let Some(clause) = clauses.iter().find(says) {
         return Some(clause.clone());
     }
@@ -100,7 +121,7 @@ fn denial(text: &str) -> Option<String> {
 
 /// Says a text that nothing was missed?
 pub(super) fn denies_any_miss(text: &str) -> bool {
-    denial(text).is_some()
+    denial(text, &clauses(text)).is_some()
 }
 
 /// 没有未完成, 没有落下, 无偏差.
@@ -121,6 +142,10 @@ fn denies(clause: &str) -> bool {
         "其他", "其余", "除", "明显", "较大", "重大", "大的", "如", "若", "要", "才", "原因",
         "无法", "多大",
     ];
+    // Most clauses hold none of these, and need no search for words.
+    if !clause.contains(['没', '不', '未', '无']) {
+        return false;
+    }
     // 没有任何未完成的, 没有一项落下, but not 没有按要求补上未完成的.
     let missed = |behind: &str| {
         MISSED.iter().any(|missed| {
@@ -160,7 +185,7 @@ fn all_are_met(clause: &str) -> bool {
         "所有任务",
         "全部任务",
     ];
-    has(clause, &ALL) && is_done(clause)
+    is_done(clause) && has(clause, &ALL)
 }
 
 /// 全部完成, 达到预期指标值.
@@ -202,7 +227,8 @@ fn is_done(clause: &str) -> bool {
         "待", "后", "才", "如", "若", "应", "需", "要", "部分", "基本", "大部", "多数", "其他",
         "其余", "除", "仅", "只", "上年", "次年", "下年", "前期", "一期", "首批", "第一", "差",
     ];
-    has(clause, &DONE) && !has(clause, &NOT)
+    // Most clauses hold none of these, and need no search for words.
+    clause.contains(['完', '达', '做', '实']) && has(clause, &DONE) && !has(clause, &NOT)
 }
 
 const EXCEPT: [&str; 10] = [
@@ -210,8 +236,13 @@ const EXCEPT: [&str; 10] = [
 ];
 
 /// An explanation that says nothing was missed, where points were lost or next to nothing was spent.
-fn denied(subject: &Subject<'_>, form: &Form<'_>, deviation: &Deviation) -> Option<Told> {
-    let words = denial(&deviation.cause.value)?;
+fn denied(
+    subject: &Subject<'_>,
+    form: &Form<'_>,
+    deviation: &Deviation,
+    clauses: &[String],
+) -> Option<Told> {
+    let words = denial(&deviation.cause.value, clauses)?;
     let data = hardly_spent(subject, form, deviation).or_else(|| lost(form, deviation))?;
     let (of, words) = (cause_of(deviation), shortened(&words));
     Some(Told {
@@ -266,12 +297,11 @@ fn is_of_money(deviation: &Deviation) -> bool {
 }
 
 /// An explanation that says all of the money was paid, where less was spent than budgeted.
-fn paid(form: &Form<'_>, deviation: &Deviation) -> Option<Told> {
+fn paid(form: &Form<'_>, deviation: &Deviation, clauses: &[String]) -> Option<Told> {
     let rate = form.score.execution_rate.rate()?;
     if rate >= Percent::WHOLE.rate() {
         return None;
     }
-    let clauses = clauses(&deviation.cause.value);
     let words = clauses.iter().find(|clause| is_paid(clause))?;
     let (of, rate) = (cause_of(deviation), rate.shown());
     Some(Told {
@@ -391,11 +421,15 @@ impl Quotes {
         subject: &Subject<'_>,
         form: &Form<'_>,
         deviation: &Deviation,
+        clauses: &[String],
     ) -> Option<Told> {
+        // Most texts tell no figure.
+        if !clauses.iter().any(|clause| has_digit(clause)) {
+            return None;
+        }
         let text = &deviation.cause.value;
         let (year, name) = (subject.submission.year.number(), form.project);
         let name = name.map(|form| core(form.name.value.as_str()));
-        let clauses = clauses(text);
         let quotes: Vec<Quote> = clauses
             .iter()
             .filter_map(|clause| self.read(clause, year, name.as_deref()))
@@ -414,7 +448,7 @@ impl Quotes {
 
     /// The figures of a clause that consists of nothing else.
     fn read(&self, clause: &str, year: i32, name: Option<&[char]>) -> Option<Vec<Quote>> {
-        if !clause.contains(|c: char| c.is_ascii_digit()) {
+        if !has_digit(clause) {
             return None;
         }
         let letters: Vec<char> = clause.trim_end_matches('.').chars().collect();
@@ -474,6 +508,10 @@ impl Quotes {
             rest = rest.get(length..).unwrap_or_default();
         }
     }
+}
+
+fn has_digit(clause: &str) -> bool {
+    clause.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn skip<'a>(words: &Lexicon, letters: &'a [char]) -> &'a [char] {
