@@ -58,17 +58,23 @@ const UNITS: [&str; 36] = [
 
 /// The letters of a text that are its own: no signs, no numbers with what they count, none of the names.
 pub(crate) fn letters(text: &str, names: &[Vec<char>]) -> Vec<Letter> {
-    let all: Vec<Letter> = text.char_indices().map(letter).collect();
+    let mut all: Vec<Letter> = Vec::with_capacity(text.chars().count());
+    all.extend(text.char_indices().map(letter));
     let mut own = Vec::with_capacity(all.len());
     let mut rest = all.as_slice();
     while let Some(first) = rest.first() {
         let number = number(rest);
-        if number == 0 && first.sign.is_alphanumeric() {
+        if number == 0 && is_letter(first.sign) {
             own.push(*first);
         }
         rest = rest.get(number.max(1)..).unwrap_or_default();
     }
     names.iter().fold(own, |own, name| without(own, name))
+}
+
+/// Is it no sign? Asked of every character: most are of the block in which all are letters, and need no search.
+fn is_letter(sign: char) -> bool {
+    matches!(sign, '\u{4e00}'..='\u{9fff}') || sign.is_alphanumeric()
 }
 
 fn letter((start, sign): (usize, char)) -> Letter {
@@ -220,16 +226,17 @@ pub(crate) fn sorted_shingles(letters: &[char]) -> Vec<Shingle> {
 pub(crate) fn longest_shared(one: &[char], other: &[char]) -> Range<usize> {
     // A text that repeats itself many times is not looked at for each repetition.
     const MOST_PLACES: usize = 8;
-    let mut places: BTreeMap<Shingle, Vec<usize>> = BTreeMap::new();
-    for (at, shingle) in shingles(other).enumerate() {
-        let places = places.entry(shingle).or_default();
-        if places.len() < MOST_PLACES {
-            places.push(at);
-        }
-    }
+    let places = shingles(other)
+        .enumerate()
+        .map(|(at, shingle)| (shingle, at));
+    let mut places: Vec<(Shingle, usize)> = places.collect();
+    places.sort_unstable();
     let mut longest = 0..0;
     for (at, shingle) in shingles(one).enumerate() {
-        for &there in places.get(&shingle).into_iter().flatten() {
+        let first = places.partition_point(|(other, _)| *other < shingle);
+        let same = places.get(first..).unwrap_or_default().iter();
+        let same = same.take_while(|(other, _)| *other == shingle);
+        for &(_, there) in same.take(MOST_PLACES) {
             let goes_on = at.checked_sub(1).zip(there.checked_sub(1));
             if goes_on.is_some_and(|(at, there)| one.get(at) == other.get(there)) {
                 continue;

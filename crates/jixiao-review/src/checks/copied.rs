@@ -1,11 +1,12 @@
 #![doc = include_str!("copied.md")]
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use jixiao_model::{Bilingual, Deviation, Percent, ProjectForm, Rate, Traced};
 
+use crate::cores;
 use crate::wording::{
     self, Letter, Lexicon, Shared, Shingle, core, dropped_letter, letters, longest_shared, plain,
     quote, shingles, sorted_shingles,
@@ -96,6 +97,8 @@ struct Text<'a> {
     deviation: &'a Deviation,
     side: Side,
     letters: Vec<char>,
+    /// By which of its shingles it is looked up.
+    selected: Vec<u64>,
 }
 
 impl Text<'_> {
@@ -106,17 +109,32 @@ impl Text<'_> {
     }
 }
 
-/// The project's name and that of the indicator.
+/// The name of the indicator and the project's.
 fn names(form: &ProjectForm, deviation: &Deviation) -> Vec<Vec<char>> {
     let indicator = deviation.indicator.as_ref();
     let names = indicator.into_iter().chain([&form.name.value]);
     names.map(|name| core(name.as_str())).collect()
 }
 
+/// So many projects are read at a time: fewer are not worth a thread.
+const AT_A_TIME: usize = 64;
+
 /// The texts that are long enough to be compared, project by project, each of a project's once.
 fn texts(projects: &[ProjectForm]) -> Vec<Text<'_>> {
-    let mut texts: Vec<Text<'_>> = Vec::new();
-    for (project, form) in projects.iter().enumerate() {
+    let projects: Vec<(usize, &ProjectForm)> = projects.iter().enumerate().collect();
+    let parts: Vec<&[(usize, &ProjectForm)]> = projects.chunks(AT_A_TIME).collect();
+    let texts = cores::map(&parts, |part| texts_of(part));
+    let mut texts: Vec<Text<'_>> = texts.into_iter().flatten().collect();
+    for (id, text) in texts.iter_mut().enumerate() {
+        text.id = id;
+    }
+    texts
+}
+
+/// Those of some projects, each with its place in the submission; the texts are still to be numbered.
+fn texts_of<'a>(projects: &[(usize, &'a ProjectForm)]) -> Vec<Text<'a>> {
+    let mut texts: Vec<Text<'a>> = Vec::new();
+    for &(project, form) in projects {
         let first = texts.len();
         for deviation in &form.deviations {
             let names = names(form, deviation);
@@ -128,11 +146,12 @@ fn texts(projects: &[ProjectForm]) -> Vec<Text<'_>> {
                     continue;
                 }
                 texts.push(Text {
-                    id: texts.len(),
+                    id: 0,
                     project,
                     form,
                     deviation,
                     side,
+                    selected: selected(&letters),
                     letters,
                 });
             }
@@ -168,13 +187,13 @@ struct Index<'a> {
 
 impl<'a> Index<'a> {
     fn of(texts: &'a [Text<'a>], copied_from: Percent) -> Self {
-        let mut numbers: HashMap<(Side, Shingle), usize, BuildHasherDefault<ShingleHasher>> =
+        let mut numbers: HashMap<(Side, u64), usize, BuildHasherDefault<ShingleHasher>> =
             HashMap::default();
         let mut keys = Vec::with_capacity(texts.len());
         for text in texts {
-            let of_text = selected(&text.letters).into_iter().map(|shingle| {
+            let of_text = text.selected.iter().map(|shingle| {
                 let next = numbers.len();
-                *numbers.entry((text.side, shingle)).or_insert(next)
+                *numbers.entry((text.side, *shingle)).or_insert(next)
             });
             keys.push(of_text.collect());
         }
@@ -279,20 +298,20 @@ impl<'a> Index<'a> {
     }
 }
 
-/// The shingles by which a text is looked up: of every [`WINDOW`] in a row the least, so that two texts that share a passage choose the same of it.
-fn selected(letters: &[char]) -> Vec<Shingle> {
-    let all: Vec<(u64, Shingle)> = shingles(letters)
-        .map(|shingle| (mixed(shingle), shingle))
-        .collect();
-    let least = |window: &[(u64, Shingle)]| window.iter().min().map(|(_, shingle)| *shingle);
+/// The shingles by which a text is looked up, each [mixed]: of every [`WINDOW`] in a row the least, so that two texts that share a passage choose the same of it.
+fn selected(letters: &[char]) -> Vec<u64> {
+    let all: Vec<u64> = shingles(letters).map(mixed).collect();
     let windows = all.windows(WINDOW.min(all.len()).max(1));
-    let mut selected: Vec<Shingle> = windows.filter_map(least).collect();
+    let least = windows.filter_map(|window| window.iter().min().copied());
+    let mut selected: Vec<u64> = least.collect();
+    // Neighbours choose the same: that is told before sorting.
+    selected.dedup();
     selected.sort_unstable();
     selected.dedup();
     selected
 }
 
-/// A number in which all bits of another play a part, so that none of the letters decides alone.
+/// A number in which all bits of another play a part, so that none of the letters decides alone. No two numbers become one.
 const fn mixed(value: u64) -> u64 {
     let value = (value ^ (value >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (value ^ (value >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
@@ -329,10 +348,10 @@ fn is_no_chance(copied: &Copied<'_>, stock: &Lexicon) -> bool {
     if range.len() >= MANY_LETTERS {
         return true;
     }
-    let theirs: BTreeSet<Shingle> = shingles(other).collect();
+    let theirs = sorted_shingles(other);
     let mut is_shared = vec![false; one.len()];
     for (at, shingle) in shingles(one).enumerate() {
-        if theirs.contains(&shingle) {
+        if theirs.binary_search(&shingle).is_ok() {
             let three = is_shared.iter_mut().skip(at).take(3);
             three.for_each(|shared| *shared = true);
         }
