@@ -178,7 +178,7 @@ struct Index<'a> {
     /// The shingles by which each text is looked up, by their number.
     keys: Vec<Vec<usize>>,
     /// The texts that have been added, by the number of the shingle.
-    postings: Vec<Vec<usize>>,
+    postings: Postings,
     /// How many keys each text shares with the one that is looked up; all 0 in between.
     hits: Vec<usize>,
     /// The shingles of the texts that have been compared.
@@ -190,10 +190,16 @@ impl<'a> Index<'a> {
         let mut numbers: HashMap<(Side, u64), usize, BuildHasherDefault<ShingleHasher>> =
             HashMap::default();
         let mut keys = Vec::with_capacity(texts.len());
+        let mut counts: Vec<usize> = Vec::new();
         for text in texts {
             let of_text = text.selected.iter().map(|shingle| {
                 let next = numbers.len();
-                *numbers.entry((text.side, *shingle)).or_insert(next)
+                let number = *numbers.entry((text.side, *shingle)).or_insert(next);
+                match counts.get_mut(number) {
+                    Some(count) => *count = count.saturating_add(1),
+                    None => counts.push(1),
+                }
+                number
             });
             keys.push(of_text.collect());
         }
@@ -202,7 +208,7 @@ impl<'a> Index<'a> {
             from: copied_from.rate(),
             same: HashMap::new(),
             keys,
-            postings: vec![Vec::new(); numbers.len()],
+            postings: Postings::for_counts(&counts),
             hits: vec![0; texts.len()],
             sets: vec![None; texts.len()],
         }
@@ -215,11 +221,7 @@ impl<'a> Index<'a> {
             Entry::Vacant(place) => place.insert(text),
         };
         for key in self.keys.get(text.id).into_iter().flatten() {
-            if let Some(postings) = self.postings.get_mut(*key)
-                && postings.len() < MOST_POSTINGS
-            {
-                postings.push(text.id);
-            }
+            self.postings.add(*key, text.id);
         }
     }
 
@@ -253,7 +255,7 @@ impl<'a> Index<'a> {
         let keys = self.keys.get(text.id).map_or(&[][..], Vec::as_slice);
         let mut found = Vec::new();
         for key in keys {
-            for &id in self.postings.get(*key).into_iter().flatten() {
+            for &id in self.postings.of(*key) {
                 let Some(hits) = self.hits.get_mut(id) else {
                     continue;
                 };
@@ -265,14 +267,15 @@ impl<'a> Index<'a> {
         }
         let per_mille = |id: usize| {
             let own = self.keys.get(id).map_or(0, Vec::len);
-            let hits = self.hits.get(id).copied().unwrap_or_default();
-            hits.saturating_mul(1000).checked_div(own.min(keys.len()))
+            let (hits, least) = (*self.hits.get(id)?, own.min(keys.len()));
+            // What shares less than a quarter of some is not likely to share most of all.
+            let is_likely = hits.saturating_mul(4) >= least;
+            let per_mille = hits.saturating_mul(1000);
+            is_likely.then(|| per_mille.checked_div(least)).flatten()
         };
         let mut ranked: Vec<(usize, usize)> = found
             .iter()
             .filter_map(|&id| Some((per_mille(id)?, id)))
-            // What shares so few of some is not likely to share most of all.
-            .filter(|(per_mille, _)| *per_mille >= 250)
             .collect();
         ranked.sort_unstable_by_key(|&(per_mille, id)| (std::cmp::Reverse(per_mille), id));
         for id in found {
@@ -295,6 +298,50 @@ impl<'a> Index<'a> {
             (Some(one), Some(other)) => Shared::between(one, other),
             _ => Shared { shared: 0, of: 0 },
         }
+    }
+}
+
+/// The earliest texts that have a shingle, by its number: in one list, since most shingles stand in one text and a list of their own is not worth its room.
+#[derive(Debug)]
+struct Postings {
+    /// Where the texts of each shingle begin in the list, how many there are and how many there may be.
+    places: Vec<(usize, usize, usize)>,
+    ids: Vec<usize>,
+}
+
+impl Postings {
+    /// None yet, and room for so many texts of each shingle.
+    fn for_counts(counts: &[usize]) -> Self {
+        let mut places = Vec::with_capacity(counts.len());
+        let mut next = 0_usize;
+        for count in counts {
+            let most = MOST_POSTINGS.min(*count);
+            places.push((next, 0, most));
+            next = next.saturating_add(most);
+        }
+        Self {
+            places,
+            ids: vec![0; next],
+        }
+    }
+
+    fn add(&mut self, key: usize, id: usize) {
+        let Some((start, count, most)) = self.places.get_mut(key) else {
+            return;
+        };
+        if *count < *most
+            && let Some(slot) = self.ids.get_mut(start.saturating_add(*count))
+        {
+            *slot = id;
+            *count = count.saturating_add(1);
+        }
+    }
+
+    fn of(&self, key: usize) -> &[usize] {
+        let place = self.places.get(key).copied();
+        let (start, count, _) = place.unwrap_or_default();
+        let end = start.saturating_add(count);
+        self.ids.get(start..end).unwrap_or_default()
     }
 }
 
