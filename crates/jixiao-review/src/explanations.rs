@@ -68,3 +68,44 @@ fn readings(all: &[&Deviation], catalogue: &Catalogue) -> Vec<Classification> {
     }
     readings
 }
+
+#[cfg(test)]
+mod tests {
+    use jixiao_model::Traced;
+
+    use super::*;
+
+    #[test]
+    fn each_has_its_own_reading_be_it_a_copy_or_not() {
+        let told = [
+            ("施工单位未开具发票。", "督促开票。"),
+            ("人手不足。", ""),
+            ("施工单位未开具发票。", "督促开票。"),
+            ("施工单位未开具发票。", "人手不足。"),
+            ("", "督促开票。"),
+            ("人手不足。", ""),
+        ];
+        // So many that they are read in parts.
+        let deviations: Vec<Deviation> = (0..AT_A_TIME * 3)
+            .flat_map(|at| {
+                let numbered = (format!("第{at}批汛期停工。"), String::new());
+                let told = told.map(|(cause, remedy)| (cause.to_string(), remedy.to_string()));
+                told.into_iter().chain([numbered])
+            })
+            .map(|(cause, remedy)| Deviation {
+                cause: Traced::reported(cause),
+                remedy: Traced::reported(remedy),
+                ..Deviation::default()
+            })
+            .collect();
+        let catalogue = Catalogue::builtin().unwrap();
+        let all: Vec<&Deviation> = deviations.iter().collect();
+        let alone = all
+            .iter()
+            .map(|one| catalogue.classify_parts(&one.cause.value, &one.remedy.value));
+        let alone: Vec<Classification> = alone.collect();
+        assert_eq!(readings(&all, &catalogue), alone);
+        assert_eq!(alone[0].cause_codes(), ["P1"]);
+        assert_eq!(alone[1].cause_codes(), ["C1"]);
+    }
+}
