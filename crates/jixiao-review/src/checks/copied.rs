@@ -40,28 +40,43 @@ const MOST_COMPARED: usize = 4;
 
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let texts = texts(&subject.submission.projects);
-    let mut index = Index::of(&texts, subject.policy.explanations.copied_from);
+    let projects = &subject.submission.projects;
+    let texts = texts(projects);
+    let from = subject.policy.explanations.copied_from;
+    // A cause is held against causes only, and a remedy against remedies.
+    let copies = cores::map(&SIDES, |side| copies(&texts, *side, from));
+    let mut copies: Vec<Copied<'_>> = copies.into_iter().flatten().collect();
+    copies.sort_unstable_by_key(|one| one.text.id);
+    let of_projects = copies.chunk_by(|one, next| one.text.project == next.text.project);
+    findings.extend(of_projects.filter_map(|copies| finding(projects, copies)));
+}
+
+/// The texts of one side that are copies of earlier ones, in their order.
+fn copies<'a>(texts: &'a [Text<'a>], side: Side, copied_from: Percent) -> Vec<Copied<'a>> {
+    let mut index = Index::of(texts, side, copied_from);
     let stock = Lexicon::of(STOCK);
+    let mut copies = Vec::new();
     for of_project in texts.chunk_by(|one, next| one.project == next.project) {
-        let copies: Vec<Copied<'_>> = of_project
-            .iter()
-            .filter_map(|text| index.most_alike(text, &stock))
-            .collect();
-        findings.extend(finding(&subject.submission.projects, &copies));
+        let of_side = of_project.iter().filter(|text| text.side == side);
+        copies.extend(
+            of_side
+                .clone()
+                .filter_map(|text| index.most_alike(text, &stock)),
+        );
         // A project is not held against itself: one remedy may answer several misses.
-        for text in of_project {
-            index.add(text);
-        }
+        of_side.for_each(|text| index.add(text));
     }
+    copies
 }
 
 /// Which side of an explanation a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Cause,
     Remedy,
 }
+
+const SIDES: [Side; 2] = [Side::Cause, Side::Remedy];
 
 impl Side {
     fn of(self, deviation: &Deviation) -> &Traced<String> {
@@ -138,7 +153,7 @@ fn texts_of<'a>(projects: &[(usize, &'a ProjectForm)]) -> Vec<Text<'a>> {
         let first = texts.len();
         for deviation in &form.deviations {
             let names = names(form, deviation);
-            for side in [Side::Cause, Side::Remedy] {
+            for side in SIDES {
                 let letters = plain(&letters(&side.of(deviation).value, &names));
                 let own = texts.get(first..).unwrap_or_default();
                 let is_known = |text: &Text<'_>| text.side == side && text.letters == letters;
@@ -168,13 +183,13 @@ struct Copied<'a> {
     share: Rate,
 }
 
-/// The texts by what they are looked up with. Only texts of earlier projects have been [added](Self::add).
+/// The texts of one side by what they are looked up with. Only texts of earlier projects have been [added](Self::add).
 #[derive(Debug)]
 struct Index<'a> {
     texts: &'a [Text<'a>],
     from: Rate,
     /// Letter for letter: the first text with these letters.
-    same: HashMap<(Side, &'a [char]), &'a Text<'a>>,
+    same: HashMap<&'a [char], &'a Text<'a>>,
     /// The shingles by which each text is looked up, by their number.
     keys: Vec<Vec<usize>>,
     /// The texts that have been added, by the number of the shingle.
@@ -186,15 +201,19 @@ struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn of(texts: &'a [Text<'a>], copied_from: Percent) -> Self {
-        let mut numbers: HashMap<(Side, u64), usize, BuildHasherDefault<ShingleHasher>> =
-            HashMap::default();
+    fn of(texts: &'a [Text<'a>], side: Side, copied_from: Percent) -> Self {
+        let of_side = texts.iter().filter(|text| text.side == side);
+        let selected: usize = of_side.map(|text| text.selected.len()).sum();
+        // Of texts that are not alike, about half of the shingles are new.
+        let mut numbers: HashMap<u64, usize, BuildHasherDefault<ShingleHasher>> =
+            HashMap::with_capacity_and_hasher(selected / 2, BuildHasherDefault::default());
         let mut keys = Vec::with_capacity(texts.len());
         let mut counts: Vec<usize> = Vec::new();
         for text in texts {
-            let of_text = text.selected.iter().map(|shingle| {
+            let selected = text.selected.iter().filter(|_| text.side == side);
+            let of_text = selected.map(|shingle| {
                 let next = numbers.len();
-                let number = *numbers.entry((text.side, *shingle)).or_insert(next);
+                let number = *numbers.entry(*shingle).or_insert(next);
                 match counts.get_mut(number) {
                     Some(count) => *count = count.saturating_add(1),
                     None => counts.push(1),
@@ -215,7 +234,7 @@ impl<'a> Index<'a> {
     }
 
     fn add(&mut self, text: &'a Text<'a>) {
-        match self.same.entry((text.side, &text.letters)) {
+        match self.same.entry(&text.letters) {
             // Its like stands there already.
             Entry::Occupied(_) => return,
             Entry::Vacant(place) => place.insert(text),
@@ -227,7 +246,7 @@ impl<'a> Index<'a> {
 
     /// The text of an earlier project that shares most with this one, where that is enough to speak of a copy.
     fn most_alike(&mut self, text: &'a Text<'a>, stock: &Lexicon) -> Option<Copied<'a>> {
-        if let Some(from) = self.same.get(&(text.side, text.letters.as_slice())) {
+        if let Some(from) = self.same.get(text.letters.as_slice()) {
             let share = Percent::WHOLE.rate();
             let copied = Copied { text, from, share };
             return is_no_chance(&copied, stock).then_some(copied);
@@ -364,7 +383,7 @@ const fn mixed(value: u64) -> u64 {
     (value ^ (value >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
-/// A hasher for shingles. They are not chosen by an adversary who could gain by a slow look-up.
+/// A hasher for mixed shingles. They are not chosen by an adversary who could gain by a slow look-up.
 #[derive(Debug, Default)]
 struct ShingleHasher(u64);
 
@@ -381,10 +400,6 @@ impl Hasher for ShingleHasher {
 
     fn write_u64(&mut self, value: u64) {
         self.0 = mixed(self.0.rotate_left(5) ^ value);
-    }
-
-    fn write_isize(&mut self, value: isize) {
-        self.write_u64(u64::from_ne_bytes((value as i64).to_ne_bytes()));
     }
 }
 
@@ -437,10 +452,7 @@ fn finding(projects: &[ProjectForm], copies: &[Copied<'_>]) -> Option<Finding> {
             .max()
             .map(|share| (side, share))
     };
-    let sides: Vec<(Side, Rate)> = [Side::Cause, Side::Remedy]
-        .into_iter()
-        .filter_map(of_side)
-        .collect();
+    let sides: Vec<(Side, Rate)> = SIDES.into_iter().filter_map(of_side).collect();
     let told = |name: fn(Side) -> &'static str, [open, close, and]: [&str; 3]| {
         let told = sides
             .iter()
