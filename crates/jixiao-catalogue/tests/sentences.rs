@@ -73,8 +73,8 @@ impl Measured {
             all: 0,
         };
         for sentence in coded.sentences {
-            let codes = sentence.causes.iter();
-            assert!(codes.clone().all(|code| catalogue.cause(code).is_some()));
+            let mut listed = sentence.causes.iter();
+            assert!(listed.all(|code| catalogue.cause(code).is_some()));
             let found = catalogue.classify(&sentence.text);
             let causes = owned(found.cause_codes());
             measured.all += 1;

@@ -226,7 +226,8 @@ fn a_workbook_has_a_sheet_for_each_part() {
         .rows()
         .find(|row| row[2].to_string().starts_with("免费开放"))
         .unwrap();
-    let change = row.iter().position(|cell| *cell == "1.72");
+    let mut shown = row.iter().map(ToString::to_string);
+    let change = shown.position(|text| text == "1.72");
     assert_eq!(change, Some(5), "{row:?}");
 
     // Of one year, nothing came back and nothing was promised.
