@@ -354,7 +354,10 @@ fn limits() {
 
 #[test]
 fn of_many_problems_the_first_are_shown() {
-    let keys = |count: usize| -> String { (0..count).map(|at| format!("k{at} = 1\n")).collect() };
+    let keys = |count: usize| -> String {
+        let lines: Vec<String> = (0..count).map(|at| format!("k{at} = 1\n")).collect();
+        lines.concat()
+    };
     let error = refused(&keys(MAX_SHOWN_PROBLEMS));
     assert_eq!(error.to_string().lines().count(), MAX_SHOWN_PROBLEMS);
     let error = refused(&keys(MAX_SHOWN_PROBLEMS + 3));
