@@ -589,7 +589,7 @@ fn what_was_expected_and_what_was_found() {
     JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 41.00 万元 | at most 10.00 万元, what the whole unit left | 41.00 万元 that the projects left
     JX301 预算执行率 | 写有偏差原因 | 预算执行率 -2.5%，没有偏差原因 | a cause | -2.5%, and no cause
     JX404 - | 执行率不低于 90%，或有说明 | 满分，执行率 -2.5% | a rate of at least 90%, or a cause | full points at -2.5%
-    JX407 - | 执行率低于 10% 的，一般不评“优”“良” | 执行率 -2.5%，优 | as a rule neither 优 nor 良 below 10% | 优 at -2.5%
+    JX407 - | 执行率低于 10% 的，一般不评“优”“良” | 执行率 -2.5%，优 | as a rule neither excellent nor good below 10% | excellent at -2.5%
 
     JX203 - | 各项目自评表合计 29.99 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 29.99 万元, the sum of the projects' forms | executed: 35.00 万元 in the department's form
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 74.98% | one rate for one spending | 87.5% and 74.98%

@@ -343,8 +343,8 @@ fn jx407_hardly_anything_spent_and_a_good_grade() {
     };
     insta::assert_snapshot!(told_by(&explained("3.99"), "JX407"), @"
     警告 预算执行率 9.98%，低于 10%，等级却为“优”
-    the execution rate of 9.98% is below 10%, yet the grade is 优
-    执行率低于 10% 的，一般不评“优”“良” ← 执行率 9.98%，优 | as a rule neither 优 nor 良 below 10% ← 优 at 9.98%
+    the execution rate of 9.98% is below 10%, yet the grade is excellent
+    执行率低于 10% 的，一般不评“优”“良” ← 执行率 9.98%，优 | as a rule neither excellent nor good below 10% ← excellent at 9.98%
     → 请核对各指标的完成值：资金基本没有支出，产出从何而来；如由垫付或欠付完成，请写明
     ");
     assert!(of_check(&explained("4"), "JX407").is_empty(), "10 %");
@@ -362,8 +362,8 @@ fn jx407_hardly_anything_spent_and_a_good_grade() {
     });
     insta::assert_snapshot!(told_by(&claimed, "JX407"), @"
     警告 预算执行率 9.98%，低于 10%，填报的等级却为“良”
-    the execution rate of 9.98% is below 10%, yet the claimed grade is 良
-    执行率低于 10% 的，一般不评“优”“良” ← 执行率 9.98%，良 | as a rule neither 优 nor 良 below 10% ← 良 at 9.98%
+    the execution rate of 9.98% is below 10%, yet the claimed grade is good
+    执行率低于 10% 的，一般不评“优”“良” ← 执行率 9.98%，良 | as a rule neither excellent nor good below 10% ← good at 9.98%
     → 请核对各指标的完成值：资金基本没有支出，产出从何而来；如由垫付或欠付完成，请写明
     ");
 }

@@ -59,11 +59,13 @@ fn find<'a>(
     evaluation: &'a Evaluation,
     number: u32,
 ) -> Option<(&'a ProjectForm, &'a FormScore)> {
-    submission
-        .projects
-        .iter()
-        .zip(&evaluation.projects)
-        .find(|(form, _)| form.number == number)
+    // Forms stand in the order of their numbers; where somebody put them otherwise, they are searched one by one.
+    let forms = &submission.projects;
+    let place = forms.binary_search_by_key(&number, |form| form.number);
+    let place = place
+        .ok()
+        .or_else(|| forms.iter().position(|form| form.number == number))?;
+    Some((forms.get(place)?, evaluation.projects.get(place)?))
 }
 
 fn percent(outcome: RateOutcome) -> Option<StatedValue> {

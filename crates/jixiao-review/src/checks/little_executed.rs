@@ -58,15 +58,18 @@ fn finding(
         indicator: None,
         message: Bilingual::new(
             format!("预算执行率 {rate}，低于 {below}，{zh}却为“{grade}”"),
-            format!("the execution rate of {rate} is below {below}, yet {en} is {grade}"),
+            format!(
+                "the execution rate of {rate} is below {below}, yet {en} is {}",
+                grade.english()
+            ),
         ),
         expected: Bilingual::new(
             format!("执行率低于 {below} 的，一般不评“优”“良”"),
-            format!("as a rule neither 优 nor 良 below {below}"),
+            format!("as a rule neither excellent nor good below {below}"),
         ),
         found: Bilingual::new(
             format!("执行率 {rate}，{grade}"),
-            format!("{grade} at {rate}"),
+            format!("{} at {rate}", grade.english()),
         ),
         mend: Bilingual::new(
             "请核对各指标的完成值：资金基本没有支出，产出从何而来；如由垫付或欠付完成，请写明",
