@@ -28,6 +28,8 @@ pub(super) struct Clause {
     pub(super) sentence_end: usize,
     /// Where the item of an enumeration begins that it stands in; 0 where there is none.
     pub(super) item_start: usize,
+    /// Where what stands before the first item ends; that of the text where there is no item.
+    pub(super) intro_end: usize,
     pub(super) mood: Mood,
 }
 
@@ -149,7 +151,11 @@ fn parted(folded: &Folded, hits: &Hits, grammar: &Grammar) -> Vec<Clause> {
         }
     }
     for turn in hits.within(grammar.turns, 0, length) {
-        cuts.push((turn.start, Cut::Clause));
+        let before = turn.start.checked_sub(1).and_then(|at| folded.get(at));
+        // 不是因为 denies, 是因为 turns.
+        if !matches!(before, Some('不' | '非' | '未')) {
+            cuts.push((turn.start, Cut::Clause));
+        }
     }
     cuts.push((length, Cut::Sentence));
     cuts.sort_by_key(|(at, cut)| (*at, core::cmp::Reverse(*cut)));
@@ -177,6 +183,7 @@ fn cut_up(cuts: &[(usize, Cut)]) -> Vec<Clause> {
                 sentence_start,
                 sentence_end: *at,
                 item_start,
+                intro_end: usize::MAX,
                 mood: Mood::Open,
             });
             start = *at;
@@ -194,6 +201,10 @@ fn cut_up(cuts: &[(usize, Cut)]) -> Vec<Clause> {
         if *cut == Cut::Item {
             item_start = *at;
         }
+    }
+    let first_item = cuts.iter().find(|(_, cut)| *cut == Cut::Item);
+    for clause in &mut list {
+        clause.intro_end = first_item.map_or(usize::MAX, |(at, _)| *at);
     }
     list
 }

@@ -15,10 +15,12 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 use jixiao_model::Bilingual;
 
 use super::hits::{Hit, Hits};
+use super::text::Folded;
 use super::text::folded;
 use super::{GroupId, Words};
 
@@ -130,27 +132,43 @@ impl Cue {
     pub(super) fn matches(
         &self,
         hits: &Hits,
+        folded: &Folded,
         (start, end): (usize, usize),
         sentence_end: usize,
     ) -> Vec<Match> {
         if !self.may_be_met(hits) {
             return Vec::new();
         }
-        let is_barred = |bar: &GroupId| hits.within(*bar, start, end).next().is_some();
-        if self.bars.iter().any(is_barred) {
-            return Vec::new();
-        }
         let firsts = hits.within(self.first, start, end);
         firsts
-            .filter_map(|first| self.complete(hits, first, (start, end), sentence_end))
+            .filter_map(|first| self.complete(hits, folded, first, (start, end), sentence_end))
+            .filter(|found| !self.is_barred(hits, folded, found.span(), (start, end)))
             .take(MAX_MATCHES)
             .collect()
+    }
+
+    /// Does a bar stand in the clause, between the same 、 as the words? What is listed beside them bars nothing.
+    fn is_barred(
+        &self,
+        hits: &Hits,
+        folded: &Folded,
+        span: Hit,
+        (start, end): (usize, usize),
+    ) -> bool {
+        let part = |from: usize, to: usize| folded.chars.get(from..to).unwrap_or_default();
+        let before = part(start, span.start).iter().rposition(|c| *c == '、');
+        let behind = part(span.end, end).iter().position(|c| *c == '、');
+        let start = before.map_or(start, |at| start.saturating_add(at));
+        let end = behind.map_or(end, |at| span.end.saturating_add(at));
+        let stands = |bar: &GroupId| hits.within(*bar, start, end).next().is_some();
+        self.bars.iter().any(stands)
     }
 
     /// The other words of the cue around its first: each time the nearest.
     fn complete(
         &self,
         hits: &Hits,
+        folded: &Folded,
         first: Hit,
         (start, end): (usize, usize),
         sentence_end: usize,
@@ -163,8 +181,8 @@ impl Cue {
             let last = *words.last()?;
             let (low, high) = match link {
                 // Behind a word of this clause within it, behind one of a later clause within the sentence.
-                Link::Behind if last.end <= end => (last.end, end),
-                Link::Behind => (last.end, sentence_end),
+                Link::Behind if last.end <= end => (last.end, end.min(reach(last))),
+                Link::Behind => (last.end, sentence_end.min(reach(last))),
                 Link::Near => (
                     start.max(span.start.saturating_sub(NEAR)),
                     end.min(span.end.saturating_add(NEAR)),
@@ -177,17 +195,25 @@ impl Cue {
             };
             let fits = |hit: &Hit| {
                 let free = !words.iter().any(|word| word.overlaps(*hit));
-                let close = *link != Link::Behind || hit.start.saturating_sub(last.end) <= CLOSE;
+                let between = || folded.chars.get(last.end..hit.start).unwrap_or_default();
+                let close = *link != Link::Behind
+                    || (hit.start.saturating_sub(last.end) <= CLOSE && !between().contains(&'、'));
                 free && close
             };
             let nearest = hits
                 .within(*group, low, high)
                 .filter(fits)
-                .min_by_key(|hit| (gap(*hit), hit.start));
+                .min_by_key(|hit| (gap(*hit), hit.start, Reverse(hit.end)));
             words.push(nearest?);
         }
         Some(Match { words })
     }
+}
+
+/// How far a word that stands close behind another may reach.
+fn reach(last: Hit) -> usize {
+    const LONGEST: usize = 32;
+    last.end.saturating_add(CLOSE).saturating_add(LONGEST)
 }
 
 /// The group of words written `a|@b|c`.

@@ -7,7 +7,7 @@ use super::hits::{Hit, Hits};
 use super::text::Folded;
 
 /// How far behind the words a denial of them may stand: 资金不足的情况不存在.
-const BEHIND: usize = 6;
+const BEHIND: usize = 10;
 
 /// Does the clause deny what it names?
 pub(super) fn is_denied(
@@ -39,8 +39,7 @@ fn is_no_situation(
     span: Hit,
     is_own: impl Fn(Hit) -> bool,
 ) -> bool {
-    let end = clause.end.min(span.end.saturating_add(BEHIND));
-    let mut situations = hits.within(grammar.situations, span.end, end);
+    let mut situations = hits.within(grammar.situations, span.end, clause.end);
     let mut before = hits.within(grammar.absences, clause.start, span.start);
     situations.next().is_some() && before.any(|hit| !is_own(hit))
 }

@@ -60,7 +60,7 @@ impl Found {
     pub(super) fn finish(mut self, folded: &Folded, hits: &Hits, grammar: &Grammar) -> Reading {
         self.take_weak();
         self.drop_remedies_among_causes();
-        let named = NamedClasses::new(hits, grammar, folded.chars.len());
+        let named = NamedClasses::new(folded, hits, grammar);
         let told = |matches: &[(Owner, Hit, Clause)]| {
             let by_owner = put_together(matches).into_iter();
             by_owner
@@ -143,7 +143,7 @@ fn told(owner: Owner, found: &[(Hit, Clause)], folded: &Folded, named: &NamedCla
     };
     let mut classes: Vec<IndicatorClass> = found
         .iter()
-        .flat_map(|(hit, clause)| named.of(*hit, *clause))
+        .flat_map(|(hit, clause)| named.of(folded, *hit, *clause))
         .collect();
     classes.sort_unstable();
     classes.dedup();
@@ -154,31 +154,52 @@ fn told(owner: Owner, found: &[(Hit, Clause)], folded: &Folded, named: &NamedCla
     }
 }
 
-/// Where a text names classes of indicators.
+/// Where a text names classes of indicators, in its order. A class in the name of an indicator that is quoted (“资金拨付及时率”) names none.
 struct NamedClasses(Vec<(usize, IndicatorClass)>);
 
 impl NamedClasses {
-    fn new(hits: &Hits, grammar: &Grammar, length: usize) -> Self {
+    fn new(folded: &Folded, hits: &Hits, grammar: &Grammar) -> Self {
         let classes = grammar.classes.iter();
         let named = classes.flat_map(|(class, group)| {
-            let words = hits.within(*group, 0, length);
+            let words = hits.within(*group, 0, folded.chars.len());
+            let words = words.filter(|word| !folded.is_part_of_quote(word.start, word.end));
             words.map(|word| (word.start, *class))
         });
-        Self(named.collect())
+        let mut named: Vec<(usize, IndicatorClass)> = named.collect();
+        named.sort_unstable();
+        Self(named)
     }
 
-    /// The classes that the words at `hit` speak of: those that their sentence names, else their item up to there, else the text up to there.
-    fn of(&self, hit: Hit, clause: Clause) -> Vec<IndicatorClass> {
-        let end = clause.sentence_end.max(hit.end);
-        let from = |start: usize| -> Vec<IndicatorClass> {
-            let named = self.0.iter();
-            let named = named.filter(|(at, _)| (start..end).contains(at));
-            named.map(|(_, class)| *class).collect()
+    /// The classes that the words at `hit` speak of: those named last before them in their sentence, else behind them there, else last before in their
+    /// item, else before the first item.
+    fn of(&self, folded: &Folded, hit: Hit, clause: Clause) -> Vec<IndicatorClass> {
+        let intro = clause.intro_end.min(clause.sentence_start);
+        let last = |from: usize, to: usize| {
+            let named = self.within(from, to);
+            let (at, _) = named.last()?;
+            let clause_start = start_of_clause(folded, *at);
+            let first = named.partition_point(|(at, _)| *at < clause_start);
+            named.get(first..)
         };
-        let stretches = [clause.sentence_start, clause.item_start, 0];
-        let mut named = stretches.into_iter().map(from);
-        named
-            .find(|classes| !classes.is_empty())
-            .unwrap_or_default()
+        let behind = self.within(hit.start, clause.sentence_end.max(hit.end));
+        let named = last(clause.sentence_start, hit.start)
+            .or(Some(behind).filter(|named| !named.is_empty()))
+            .or_else(|| last(clause.item_start, clause.sentence_start))
+            .or_else(|| last(0, intro));
+        let named = named.unwrap_or_default().iter();
+        named.map(|(_, class)| *class).collect()
     }
+
+    fn within(&self, from: usize, to: usize) -> &[(usize, IndicatorClass)] {
+        let first = self.0.partition_point(|(at, _)| *at < from);
+        let end = self.0.partition_point(|(at, _)| *at < to);
+        self.0.get(first..end).unwrap_or_default()
+    }
+}
+
+/// Where the clause begins that a character stands in.
+fn start_of_clause(folded: &Folded, at: usize) -> usize {
+    let before = folded.chars.get(..at).unwrap_or_default();
+    let stop = before.iter().rposition(|c| matches!(c, ',' | ';' | '。'));
+    stop.map_or(0, |stop| stop.saturating_add(1))
 }

@@ -49,6 +49,9 @@ pub(crate) struct CueProblem {
     pub(crate) mend: Bilingual,
 }
 
+/// So many denials may end where a word ends, or a little later, and still hold it.
+const WIDEST_DENIAL: usize = 8;
+
 /// A set of words that a cue may ask for.
 type GroupId = usize;
 
@@ -349,7 +352,12 @@ impl Matcher {
             if !fits {
                 continue;
             }
-            for met in cue.matches(hits, (clause.start, clause.end), clause.sentence_end) {
+            for met in cue.matches(
+                hits,
+                folded,
+                (clause.start, clause.end),
+                clause.sentence_end,
+            ) {
                 if denial::is_denied(folded, hits, &self.grammar, clause, &met) {
                     continue;
                 }
@@ -361,11 +369,27 @@ impl Matcher {
     fn hits(&self, folded: &Folded) -> Hits {
         // About so many there are in texts as people write them.
         let mut hits = Hits::with_capacity(folded.chars.len().saturating_mul(2));
-        for found in self.automaton.find_overlapping_iter(&folded.text) {
+        let words = self.automaton.find_overlapping_iter(&folded.text);
+        let words = words.filter_map(|found| {
+            let groups = self.groups_of.get(found.pattern().as_usize())?;
             let (start, end) = (folded.char_at(found.start()), folded.char_at(found.end()));
-            let groups = self.groups_of.get(found.pattern().as_usize());
-            for group in groups.into_iter().flatten() {
-                hits.push(*group, Hit { start, end });
+            Some((groups, Hit { start, end }))
+        });
+        let words: Vec<(&Vec<GroupId>, Hit)> = words.collect();
+        // What denies is one word: the 未 of 未因 is none of its own.
+        let is_denial =
+            |(groups, _): &&(&Vec<GroupId>, Hit)| groups.contains(&self.grammar.denials);
+        let denials: Vec<Hit> = words
+            .iter()
+            .filter(is_denial)
+            .map(|(_, hit)| *hit)
+            .collect();
+        for (groups, hit) in words {
+            let is_part = within_one_of(&denials, hit);
+            for group in groups {
+                if !is_part || *group == self.grammar.denials {
+                    hits.push(*group, hit);
+                }
             }
         }
         for (group, hit) in figures::found(folded, self.figures) {
@@ -376,6 +400,14 @@ impl Matcher {
         hits.sort();
         hits
     }
+}
+
+/// Does a hit lie within one of these, which stand in the order of their ends?
+fn within_one_of(list: &[Hit], hit: Hit) -> bool {
+    let first = list.partition_point(|own| own.end < hit.end);
+    let rest = list.get(first..).unwrap_or_default().iter();
+    // Of words that end later, one that begins later than this ends has nothing of it.
+    rest.take(WIDEST_DENIAL).any(|own| own.start <= hit.start)
 }
 
 fn too_many_words() -> CueProblem {

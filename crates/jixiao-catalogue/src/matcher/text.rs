@@ -50,6 +50,8 @@ pub(super) struct Folded {
     origin: Vec<(usize, usize)>,
     /// The index of the character that begins at a byte of `text`.
     at_byte: Vec<usize>,
+    /// From where to where what stands in quotation marks reaches, in characters.
+    quotes: Vec<(usize, usize)>,
 }
 
 impl Folded {
@@ -60,8 +62,16 @@ impl Folded {
             chars: Vec::with_capacity(chars),
             origin: Vec::with_capacity(chars),
             at_byte: Vec::with_capacity(bytes.saturating_add(1)),
+            quotes: Vec::new(),
         };
+        let mut opened = None;
         for (start, c) in original.char_indices() {
+            let at = folded.chars.len();
+            match c {
+                '“' | '「' | '『' => opened = Some(at),
+                '”' | '」' | '』' => folded.quotes.extend(opened.take().map(|from| (from, at))),
+                _ => {}
+            }
             if let Some(plain) = plain(c) {
                 folded.push(plain, start, start.saturating_add(c.len_utf8()));
             }
@@ -92,6 +102,13 @@ impl Folded {
         (first, last.map_or(first, |place| place.1))
     }
 
+    /// Is this a part of what stands in quotation marks, rather than all of it?
+    pub(super) fn is_part_of_quote(&self, start: usize, end: usize) -> bool {
+        let first = self.quotes.partition_point(|(_, to)| *to < end);
+        let quote = self.quotes.get(first);
+        quote.is_some_and(|(from, to)| *from <= start && (*from, *to) != (start, end))
+    }
+
     pub(super) fn get(&self, index: usize) -> Option<char> {
         self.chars.get(index).copied()
     }
@@ -108,12 +125,16 @@ fn plain(c: char) -> Option<char> {
         // Most are of these, and none of them is a sign.
         '\u{4e00}'..='\u{9fff}' => Some(simplified(c)),
         '\n' => Some('\n'),
+        // Cells that were copied side by side.
+        '\t' => Some(','),
         '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2063}' => None,
         c if c.is_whitespace() => None,
         '﹕' | '∶' => Some(':'),
         '﹐' => Some(','),
         '﹔' => Some(';'),
-        '“' | '”' | '「' | '」' | '『' | '』' | '‘' | '’' | '"' | '\'' => None,
+        '“' | '”' | '「' | '」' | '『' | '』' | '‘' | '’' | '"' | '\'' | '＂' | '＇' => {
+            None
+        }
         '\u{ff01}'..='\u{ff5e}' => u32::from(c)
             .checked_sub(0xfee0)
             .and_then(char::from_u32)
