@@ -1,5 +1,5 @@
-//! What the matcher finds in sentences that people coded by hand: `sentences/tuned.toml`, by which its words were chosen, and `sentences/unseen.toml`, which
-//! was written and coded before and by which nothing was chosen. The handbook tells the second.
+//! What the matcher finds in sentences with known codes: `sentences/tuned.toml`, by which words are chosen, and `sentences/unseen.toml`, which is kept
+//! apart from them and tells how well other texts are read. The handbook shows the second.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -142,7 +142,7 @@ fn count(counts: &mut BTreeMap<String, Count>, found: &BTreeSet<String>, coded: 
 const UNSEEN: &str = include_str!("sentences/unseen.toml");
 
 #[test]
-fn sentences_by_which_nothing_was_chosen_are_read_right() {
+fn sentences_that_are_kept_apart_are_read_right() {
     let measured = Measured::of(UNSEEN);
     assert!(measured.all >= 60);
     assert!(

@@ -71,6 +71,18 @@ fn files_of(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files.collect()
 }
 
+/// What the front page shows of the output is what comes out; `…` stands for the findings.
+#[test]
+fn the_front_page_shows_what_comes_out() {
+    let output = stdout(&jixiao(&["evaluate", DATASET]));
+    let page = include_str!("../../../README.md");
+    let (_, shown) = page.split_once("```text\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    for line in shown.lines().filter(|line| line.trim() != "…") {
+        assert!(output.lines().any(|own| own == line), "{line}");
+    }
+}
+
 #[test]
 fn it_says_what_came_out() {
     let out = tempfile::tempdir().unwrap();
