@@ -4,6 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Read};
 use std::iter;
 use std::process::ExitCode;
 
+use annotate_snippets::normalize_untrusted_str;
 use clap::Args;
 use jixiao::catalogue::{Catalogue, Classification, Evidence, FoundCause, FoundRemedy, Origin};
 use jixiao::export::classification_data;
@@ -80,7 +81,7 @@ impl Shown<'_> {
             return format!("{number}{}", none.get(self.lang));
         }
         let room = PAGE.saturating_sub(width(&number));
-        let mut lines = vec![format!("{number}{}", shortened(text, room))];
+        let mut lines = vec![format!("{number}{}", shortened(&harmless(text), room))];
         if found.causes.is_empty() {
             let none = Bilingual::new("未归类", "fits no cause (未归类)");
             lines.extend(indented(none.get(self.lang), 2));
@@ -140,8 +141,14 @@ fn hanging(text: &str) -> Vec<String> {
 
 /// The words that decided, each in quotes.
 fn quoted(evidence: &[Evidence]) -> String {
-    let words: Vec<&str> = evidence.iter().map(|own| &*own.text).collect();
+    let words: Vec<String> = evidence.iter().map(|own| harmless(&own.text)).collect();
     format!("“{}”", words.join("”“"))
+}
+
+/// A text without what steers a terminal: other signs stand where such signs stood.
+fn harmless(text: &str) -> String {
+    let lines: Vec<&str> = text.split_whitespace().collect();
+    normalize_untrusted_str(&lines.join(" "))
 }
 
 /// Hands on every line of stdin with its number, also an empty one, for as long as it is wanted.

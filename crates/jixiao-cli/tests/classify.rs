@@ -148,3 +148,12 @@ fn a_remedy_that_is_stated_is_told_with_its_words() {
     assert!(!remedy["evidence"].as_array().unwrap().is_empty());
     assert!(stdout(&["classify", text]).contains("\n  措施 M5 加快支付、开票：“"));
 }
+
+#[test]
+fn what_steers_a_terminal_is_shown_and_not_sent() {
+    let text = read(&["classify"], "财政资金\u{1b}[31m紧张\u{7}。\n".as_bytes());
+    assert!(
+        text.contains("F1") && !text.contains(['\u{1b}', '\u{7}']),
+        "{text}"
+    );
+}
