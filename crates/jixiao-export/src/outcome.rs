@@ -38,6 +38,10 @@ impl Outcome<'_> {
         project: Option<u32>,
         otherwise: Mark,
     ) -> Mark {
+        // Where nothing would be marked, nothing need be looked up among what may be a hundred thousand figures.
+        if otherwise == Mark::Plain {
+            return otherwise;
+        }
         let published = self.submission.stated.iter().any(|stated| {
             stated.figure == figure
                 && stated.project == project
