@@ -146,12 +146,12 @@ fn denies(clause: &str) -> bool {
     if !clause.contains(['没', '不', '未', '无']) {
         return false;
     }
-    // 没有任何未完成的, 没有一项落下, but not 没有按要求补上未完成的.
+    // 没有任何未完成的, 没有一项落下, but not 没有按要求补上未完成的. No more than a gap is looked at behind each of many.
+    let begins = |behind: &str| MISSED.iter().any(|missed| behind.starts_with(missed));
     let missed = |behind: &str| {
-        MISSED.iter().any(|missed| {
-            let gap = behind.split_once(missed).map(|(gap, _)| gap);
-            gap.is_some_and(is_gap)
-        })
+        let gap = behind.char_indices().nth(GAP).map(|(at, _)| at);
+        let parted = gap.and_then(|at| behind.split_at_checked(at));
+        begins(behind) || parted.is_some_and(|(gap, rest)| is_gap(gap) && begins(rest))
     };
     let says = NOT.iter().any(|not| {
         let mut places = clause.match_indices(not);
@@ -163,11 +163,14 @@ fn denies(clause: &str) -> bool {
     says && !has(clause, &MORE)
 }
 
+/// Of so many letters is each word that [may stand](is_gap) in a gap.
+const GAP: usize = 2;
+
 /// Is this what may stand between the not and the missed?
 fn is_gap(text: &str) -> bool {
     matches!(
         text,
-        "" | "任何" | "一项" | "一个" | "指标" | "出现" | "发生" | "存在" | "产生" | "目标"
+        "任何" | "一项" | "一个" | "指标" | "出现" | "发生" | "存在" | "产生" | "目标"
     )
 }
 
@@ -299,7 +302,7 @@ fn is_of_money(deviation: &Deviation) -> bool {
 /// An explanation that says all of the money was paid, where less was spent than budgeted.
 fn paid(form: &Form<'_>, deviation: &Deviation, clauses: &[String]) -> Option<Told> {
     let rate = form.score.execution_rate.rate()?;
-    if rate >= Percent::WHOLE.rate() {
+    if rate >= Percent::WHOLE.rate() || clauses.iter().any(|clause| excepts(clause)) {
         return None;
     }
     let words = clauses.iter().find(|clause| is_paid(clause))?;
@@ -315,6 +318,12 @@ fn paid(form: &Form<'_>, deviation: &Deviation, clauses: &[String]) -> Option<To
         expected: Bilingual::new("执行率 100%", "an execution rate of 100%"),
         found: Bilingual::new(rate.to_string(), rate.to_string()),
     })
+}
+
+/// 除尾款外, 除了尾款: what is said besides holds of the rest.
+fn excepts(clause: &str) -> bool {
+    let behind = clause.split_once('除').map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.starts_with('了') || behind.contains('外'))
 }
 
 /// 资金已全部支付, and nothing that would make it a part of the money, another year's, or a plan.
@@ -398,7 +407,12 @@ impl Quotes {
                 "为 是 的是 达 达到 仅 仅为 只有 了 : 共 共计 合计 数为 资金 资金为",
             ),
             called: [
-                (Called::Rate, Lexicon::of("执行率 预算执行率 资金执行率")),
+                (
+                    Called::Rate,
+                    Lexicon::of(
+                        "执行率 预算执行率 资金执行率 实际执行率 实际预算执行率 全年执行率 全年预算执行率 预算资金执行率",
+                    ),
+                ),
                 (
                     Called::Budget,
                     Lexicon::of(

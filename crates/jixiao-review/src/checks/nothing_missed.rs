@@ -108,8 +108,13 @@ fn tells_of_more(deviation: &Deviation, score: &Scored) -> bool {
 fn of_execution(subject: &Subject<'_>, form: &Form<'_>) -> Option<Told> {
     let rate = form.score.execution_rate.rate()?;
     let full = form.score.execution_points >= subject.policy.execution_weight.full();
-    let how = Bilingual::new("为 100%，得满分", "is 100% and earned all of its points");
-    (full && rate == Percent::WHOLE.rate()).then(|| met("预算执行率", &how))
+    (full && rate == Percent::WHOLE.rate()).then(|| Told {
+        found: Bilingual::new("100%，得满分", "100%, and all of its points"),
+        ..met(
+            "预算执行率",
+            &Bilingual::new("为 100%，得满分", "is 100% and earned all of its points"),
+        )
+    })
 }
 
 fn finding(form: &Form<'_>, deviation: &Deviation, name: &Name, told: Told) -> Finding {
