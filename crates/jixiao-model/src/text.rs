@@ -19,7 +19,7 @@ pub fn normalise(text: &str) -> String {
     plain
 }
 
-/// Does a text say that nothing stands there: a dash, a slash, 无?
+/// Does a text say that nothing stands there: a dash, a slash, 无, 不适用?
 ///
 /// ```
 /// assert!(jixiao_model::is_blank("—") && jixiao_model::is_blank("无。") && !jixiao_model::is_blank("0"));
@@ -30,7 +30,7 @@ pub fn is_blank(text: &str) -> bool {
     plain
         .chars()
         .all(|c| matches!(c, '-' | '/' | '\\' | '_' | '…' | '─'))
-        || matches!(plain, "无" | "暂无" | "空" | "没有")
+        || matches!(plain, "无" | "暂无" | "空" | "没有" | "不适用")
 }
 
 /// One sign as [`normalise`] types it.
@@ -56,7 +56,21 @@ mod tests {
 
     #[test]
     fn a_dash_and_a_slash_say_that_nothing_stands_there() {
-        for text in ["", " ", "—", "——", "-", "/", "\\", "无", "无。", "暂无"] {
+        for text in [
+            "",
+            " ",
+            "—",
+            "——",
+            "-",
+            "/",
+            "／",
+            "\\",
+            "无",
+            "无。",
+            "暂无",
+            "不适用",
+            "不 适用。",
+        ] {
             assert!(is_blank(text), "{text}");
         }
         for text in ["0", "无偏差的项目", "完成"] {

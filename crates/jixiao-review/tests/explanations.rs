@@ -143,7 +143,36 @@ fn jx302_a_cause_without_a_remedy() {
         remedies: vec!["M10".into()],
         ..explained("培训次数", "场地停用两月", "")
     };
-    assert_eq!(of("JX302", "20.32", vec![by_code]), "");
+    insta::assert_snapshot!(of("JX302", "20.32", vec![by_code]), @"警告 JX302  “培训项目”：“培训次数”写有偏差原因，改进措施只有代码（M10），没有文字；请补写改进措施");
+    insta::assert_snapshot!(remedy("场地停用两月", "——"), @"警告 JX302  “培训项目”：“培训次数”写有偏差原因，改进措施写的是“——”，等于没有写；请补写改进措施");
+    for none in ["无", "无。", "不适用", "／", "—", "暂无", " / "] {
+        assert!(
+            remedy("场地停用两月", none).contains("等于没有写"),
+            "{none}"
+        );
+    }
+    assert_eq!(remedy("场地停用两月，下一步改用社区礼堂", "无"), "");
+}
+
+#[test]
+fn jx301_asks_for_the_cause_alone_where_a_remedy_stands() {
+    let of = |deviations| of("JX301", "10", deviations);
+    let remedy = |indicator| explained(indicator, " ", "改用社区礼堂");
+    insta::assert_snapshot!(of(vec![remedy("培训次数")]), @"
+    警告 JX301  “培训项目”：指标“培训次数”得 40 分（分值 50），没有偏差原因；请补写偏差原因
+    警告 JX301  “培训项目”：预算执行率 49.21%，低于 90%，没有偏差原因；请补写偏差原因及改进措施
+    ");
+    insta::assert_snapshot!(of(vec![remedy("预算执行率")]), @"
+    警告 JX301  “培训项目”：指标“培训次数”得 40 分（分值 50），没有偏差原因；请补写偏差原因及改进措施
+    警告 JX301  “培训项目”：预算执行率 49.21%，低于 90%，没有偏差原因；请补写偏差原因
+    ");
+    assert!(of(vec![explained("培训次数", "", "无")]).contains("请补写偏差原因及改进措施"));
+    // A code without words is no cause.
+    let bare = Deviation {
+        causes: vec!["C1".into()],
+        ..explained("培训次数", "", "改用社区礼堂")
+    };
+    assert!(of(vec![bare]).contains("“培训次数”得 40 分（分值 50），没有偏差原因"));
 }
 
 #[test]
@@ -584,6 +613,9 @@ fn jx308_all_was_paid_they_say() {
         "资金尚未全部支付",
         "资金将于一月全部支付",
         "培训资金已全部支付",
+        "除尾款外，资金已全部支付",
+        "资金已全部支付（除了质保金）",
+        "除质保金以外，资金已全部支付",
     ] {
         assert_eq!(money("JX308", does_not), "", "{does_not}");
     }
@@ -599,6 +631,10 @@ fn jx308_figures_that_are_not_the_forms() {
         "实际支出20.35万元，略有结余",
         "培训项目2023年执行率为99%，略有结余",
         "预算执行率达到100%",
+        "实际执行率为90%，略有结余",
+        "实际预算执行率 90%",
+        "执行率为 90%",
+        "培训项目全年执行率为90%",
         "年初预算21万元",
         "安排203500元，用掉203055元",
         "执行数为0.003亿元",
@@ -634,12 +670,25 @@ fn jx308_figures_that_are_not_the_forms() {
 }
 
 #[test]
+fn jx308_ends_soon_however_often_nothing_is_said() {
+    assert_eq!(cause("JX308", &"无".repeat(200_000)), "");
+    assert!(cause("JX308", &format!("{}任何未完成的", "无".repeat(1_000))).contains("却只得"));
+}
+
+#[test]
 fn jx309_an_explanation_of_nothing() {
     let name =
         |name: &str, text: &str| of("JX309", "20.32", vec![explained(name, text, "按月检查")]);
     insta::assert_snapshot!(name("持证人数", "场地停用两月"), @"提示 JX309  “培训项目”：“持证人数”得满分（30 分），没有需要说明的偏差，却写有偏差说明；请核对指标名称和完成值；没有偏差的请删去说明");
     insta::assert_snapshot!(name("结业人数", "场地停用两月"), @"提示 JX309  “培训项目”：偏差说明写的是“结业人数”，表中没有这项指标；请核对指标名称和完成值；没有偏差的请删去说明");
     insta::assert_snapshot!(name("预算执行率", "尾款跨年"), @"提示 JX309  “培训项目”：“预算执行率”为 100%，得满分，没有需要说明的偏差，却写有偏差说明；请核对指标名称和完成值；没有偏差的请删去说明");
+    let mut form = project(1, "培训项目", "20.32");
+    form.deviations = vec![explained("预算执行率", "尾款跨年", "")];
+    let findings = findings(&unit(vec![form]));
+    let mut of_code = findings
+        .iter()
+        .filter(|one| one.code.to_string() == "JX309");
+    assert_eq!(of_code.next().unwrap().found.zh, "100%，得满分");
     assert_eq!(name("培训次数", "场地停用两月"), "");
     assert_eq!(name("", "场地停用两月"), "");
     // 92% is above 90%, and told as that; 30 of 30 is not above.

@@ -4,7 +4,9 @@ use jixiao_model::{Bilingual, Deviation, Indicator, RateId};
 use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{FormScore, Scored};
 
-use super::{Form, explains, explains_execution, forms};
+use super::{
+    Form, concerns, concerns_execution, explains, explains_execution, forms, remedy_is_told,
+};
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -53,7 +55,7 @@ fn of_indicator(form: &Form<'_>, indicator: &Indicator, scored: &Scored) -> Find
             format!("指标“{name}”得 {points} 分（分值 {weight}），没有偏差原因"),
             format!("\"{name}\" earned {points} of {weight} and has no cause"),
         ),
-        mend: mend(),
+        mend: mend(form.deviations, |one| concerns(one, name)),
         place: indicator.name.place.clone(),
     }
 }
@@ -82,7 +84,7 @@ fn of_execution(
             format!("预算执行率 {rate}，低于 {below}，没有偏差原因"),
             format!("the execution rate of {rate} is below {below} and has no cause"),
         ),
-        mend: mend(),
+        mend: mend(deviations, concerns_execution),
         place: form.executed_place(),
     })
 }
@@ -103,6 +105,11 @@ pub(super) fn execution_is_low(policy: &Policy, score: &FormScore) -> bool {
     low && (lost || !terms.execution_only_where_points_lost)
 }
 
-fn mend() -> Bilingual {
+/// What is to be added: the cause, and the remedy where none is told either.
+fn mend(deviations: &[Deviation], concerns: impl Fn(&Deviation) -> bool) -> Bilingual {
+    let mut concerned = deviations.iter().filter(|one| concerns(one));
+    if concerned.any(remedy_is_told) {
+        return Bilingual::new("请补写偏差原因", "add its cause");
+    }
     Bilingual::new("请补写偏差原因及改进措施", "add its cause and remedy")
 }

@@ -3,7 +3,8 @@
 use jixiao_model::{Bilingual, Deviation, RateId};
 
 use super::missing_explanation::execution_is_low;
-use super::{Form, explains, explains_execution, forms};
+use super::{Form, explains, explains_execution, forms, remedy_is_told};
+use crate::wording::shortened;
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -46,25 +47,46 @@ fn unanswered<'a>(
     if causes.iter().any(|one| has_remedy(subject, one)) {
         return None;
     }
+    let found = instead(&causes);
     Some(Finding {
         code: CODE,
         severity: Severity::Warning,
         project: form.concerned(),
         indicator: Some(name.into()),
         message: Bilingual::new(
-            format!("“{name}”写有偏差原因，没有改进措施"),
-            format!("\"{name}\" has a cause and no remedy"),
+            format!("“{name}”写有偏差原因，{}", found.zh),
+            format!("\"{name}\" has a cause and {}", found.en),
         ),
         expected: Bilingual::new("改进措施", "a remedy"),
-        found: Bilingual::new("只有偏差原因", "only a cause"),
+        found,
         mend: Bilingual::new("请补写改进措施", "add what will be done about it"),
         place: first.cause.place.clone(),
     })
 }
 
-/// Is a remedy told, be it by code or in the text of the cause?
+/// What stands in the place of a remedy: a word of nothing, codes, or not even those.
+fn instead(causes: &[&Deviation]) -> Bilingual {
+    let codes = causes.iter().find(|one| !one.remedies.is_empty());
+    if let Some(one) = codes {
+        let codes = one.remedies.join("、");
+        return Bilingual::new(
+            format!("改进措施只有代码（{codes}），没有文字"),
+            format!("a remedy by code alone ({})", one.remedies.join(", ")),
+        );
+    }
+    let mut words = causes.iter().map(|one| shortened(&one.remedy.value));
+    match words.find(|words| !words.is_empty()) {
+        Some(words) => Bilingual::new(
+            format!("改进措施写的是“{words}”，等于没有写"),
+            format!("\"{words}\" for a remedy, which is none"),
+        ),
+        None => Bilingual::new("没有改进措施", "no remedy"),
+    }
+}
+
+/// Is a remedy told in words, be it in its own place or behind the cause? A code names one, and does not say what will be done.
 fn has_remedy(subject: &Subject<'_>, deviation: &Deviation) -> bool {
-    if !deviation.remedy.value.trim().is_empty() || !deviation.remedies.is_empty() {
+    if remedy_is_told(deviation) {
         return true;
     }
     let told_behind = ["下一步", "今后", "下年", "整改"];

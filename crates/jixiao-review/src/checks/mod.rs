@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jixiao_catalogue::Classification;
 use jixiao_model::{
     Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, IndicatorClass, Name, OverallGoal,
-    Place, ProjectForm, RateId,
+    Place, ProjectForm, RateId, is_blank,
 };
 use jixiao_scoring::{FormScore, Scored};
 
@@ -192,20 +192,31 @@ fn few(names: &[&str]) -> Bilingual {
     )
 }
 
+/// Does a deviation speak of this indicator, or of the form as a whole?
+fn concerns(deviation: &Deviation, indicator: &Name) -> bool {
+    let name = deviation.indicator.as_ref();
+    name.is_none_or(|name| name == indicator)
+}
+
+/// Does a deviation speak of the execution rate, or of the form as a whole?
+fn concerns_execution(deviation: &Deviation) -> bool {
+    let name = deviation.indicator.as_ref();
+    name.is_none_or(|name| name.as_str() == RateId::Execution.term())
+}
+
 /// Does a deviation give a cause for this indicator, or for the form as a whole?
 fn explains(deviation: &Deviation, indicator: &Name) -> bool {
-    let concerns = deviation
-        .indicator
-        .as_ref()
-        .is_none_or(|name| name == indicator);
-    concerns && !deviation.cause.value.trim().is_empty()
+    concerns(deviation, indicator) && !deviation.cause.value.trim().is_empty()
 }
 
 /// Does a deviation give a cause for the execution rate, or for the form as a whole?
 fn explains_execution(deviation: &Deviation) -> bool {
-    let name = deviation.indicator.as_ref();
-    let concerns = name.is_none_or(|name| name.as_str() == RateId::Execution.term());
-    concerns && !deviation.cause.value.trim().is_empty()
+    concerns_execution(deviation) && !deviation.cause.value.trim().is_empty()
+}
+
+/// Does a deviation say in words of its own what will be done? A dash, 无 and the like say nothing.
+fn remedy_is_told(deviation: &Deviation) -> bool {
+    !is_blank(&deviation.remedy.value)
 }
 
 /// Is this the execution rate, which no form lists among its indicators?
