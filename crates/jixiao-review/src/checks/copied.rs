@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use jixiao_model::{Bilingual, Deviation, Percent, ProjectForm, Rate, Traced};
 
@@ -205,8 +204,7 @@ impl<'a> Index<'a> {
         let of_side = texts.iter().filter(|text| text.side == side);
         let selected: usize = of_side.map(|text| text.selected.len()).sum();
         // Of texts that are not alike, about half of the shingles are new.
-        let mut numbers: HashMap<u64, usize, BuildHasherDefault<ShingleHasher>> =
-            HashMap::with_capacity_and_hasher(selected / 2, BuildHasherDefault::default());
+        let mut numbers: HashMap<u64, usize> = HashMap::with_capacity(selected / 2);
         let mut keys = Vec::with_capacity(texts.len());
         let mut counts: Vec<usize> = Vec::new();
         for text in texts {
@@ -381,26 +379,6 @@ fn selected(letters: &[char]) -> Vec<u64> {
 const fn mixed(value: u64) -> u64 {
     let value = (value ^ (value >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (value ^ (value >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
-}
-
-/// A hasher for mixed shingles. They are not chosen by an adversary who could gain by a slow look-up.
-#[derive(Debug, Default)]
-struct ShingleHasher(u64);
-
-impl Hasher for ShingleHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = mixed(self.0.rotate_left(5) ^ value);
-    }
 }
 
 /// Do two texts share so much that it is no chance: many letters, or some beside the words that everybody uses?
