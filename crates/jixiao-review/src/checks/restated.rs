@@ -28,19 +28,73 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let project = form.project.map(|form| core(form.name.value.as_str()));
         for (deviation, read) in form.explanations() {
             let cause = &deviation.cause.value;
-            // A cause that only the remedy lets guess is not told.
-            let is_told = read.causes.iter().any(|found| !found.in_remedy);
-            if cause.trim().is_empty() || is_told {
+            if cause.trim().is_empty() {
                 continue;
             }
             let own_name = deviation.indicator.as_ref().map(|name| core(name.as_str()));
-            let names: Vec<Vec<char>> = own_name.into_iter().chain(project.clone()).collect();
+            let own_names = own_name.into_iter().flat_map(|name| measured(&name));
+            let names: Vec<Vec<char>> = own_names.chain(project.clone()).collect();
+            // A cause that only the remedy lets guess is not told, nor is one that words of the miss itself bring to mind.
+            let is_told = read
+                .causes
+                .iter()
+                .filter(|found| !found.in_remedy)
+                .any(|found| {
+                    let mut evidence = found.evidence.iter();
+                    evidence.any(|one| words.says(&one.text, &names).is_none())
+                });
+            if is_told {
+                continue;
+            }
             let Some(says) = words.says(cause, &names) else {
                 continue;
             };
             if is_owed(subject, &form, deviation) && !denies_any_miss(cause) {
-                findings.push(finding(&form, deviation, says));
+                let asked = Asked::of(&form, deviation);
+                findings.push(finding(&form, deviation, says, &asked));
             }
+        }
+    }
+}
+
+/// The name of an indicator as a miss of it may be told: 培训次数少, and the name itself.
+fn measured(name: &[char]) -> Vec<Vec<char>> {
+    const HOW: [&str; 10] = [
+        "较少", "偏少", "不多", "不够", "少", "较多", "偏多", "多", "不高", "",
+    ];
+    let with = |how: &str| name.iter().copied().chain(how.chars()).collect();
+    // Of an indicator without a name of its own there is nothing to tell.
+    let how = HOW.iter().filter(|_| !name.is_empty());
+    how.map(|how| with(how)).collect()
+}
+
+/// What a cause is asked to say.
+struct Asked {
+    /// The words of the form, told again: 复述偏差.
+    restated: Bilingual,
+    expected: Bilingual,
+    mend: Bilingual,
+}
+
+impl Asked {
+    /// Why an indicator was missed, or why more was done than its target where that is what calls for a word.
+    fn of(form: &Form<'_>, deviation: &Deviation) -> Self {
+        let own = deviation.indicator.as_ref();
+        let score = own.and_then(|name| form.indicator(name)?.1);
+        if score.is_some_and(Scored::is_full) {
+            return Self {
+                restated: Bilingual::new("复述超额完成", "that more was done"),
+                expected: Bilingual::new("超额完成的原因", "why more was done"),
+                mend: Bilingual::new(
+                    "请写明为什么超额完成",
+                    "tell why more was done than the target asks",
+                ),
+            };
+        }
+        Self {
+            restated: Bilingual::new("复述偏差", "the miss"),
+            expected: Bilingual::new("没有做到的原因", "why it was missed"),
+            mend: Bilingual::new("请写明为什么没有做到", "tell why it was missed"),
         }
     }
 }
@@ -111,7 +165,7 @@ fn is_owed(subject: &Subject<'_>, form: &Form<'_>, deviation: &Deviation) -> boo
     }
 }
 
-fn finding(form: &Form<'_>, deviation: &Deviation, says: Says) -> Finding {
+fn finding(form: &Form<'_>, deviation: &Deviation, says: Says, asked: &Asked) -> Finding {
     let (cause, of) = (shortened(&deviation.cause.value), cause_of(deviation));
     let message = match says {
         Says::Nothing => Bilingual::new(
@@ -119,16 +173,22 @@ fn finding(form: &Form<'_>, deviation: &Deviation, says: Says) -> Finding {
             format!("{} is \"{cause}\", which is none", of.en),
         ),
         Says::TheMiss => Bilingual::new(
-            format!("{}只复述偏差，没有说出为什么：“{cause}”", of.zh),
             format!(
-                "{} only tells the miss again and not why: \"{cause}\"",
-                of.en
+                "{}只{}，没有说出为什么：“{cause}”",
+                of.zh, asked.restated.zh
+            ),
+            format!(
+                "{} only tells {} again and not why: \"{cause}\"",
+                of.en, asked.restated.en
             ),
         ),
     };
     let found = match says {
         Says::Nothing => Bilingual::new(format!("“{cause}”"), format!("\"{cause}\"")),
-        Says::TheMiss => Bilingual::new("复述偏差", "the miss told again"),
+        Says::TheMiss => Bilingual::new(
+            asked.restated.zh.clone(),
+            format!("{} told again", asked.restated.en),
+        ),
     };
     Finding {
         code: CODE,
@@ -136,9 +196,9 @@ fn finding(form: &Form<'_>, deviation: &Deviation, says: Says) -> Finding {
         project: form.concerned(),
         indicator: indicator_of(deviation),
         message,
-        expected: Bilingual::new("没有做到的原因", "why it was missed"),
+        expected: asked.expected.clone(),
         found,
-        mend: Bilingual::new("请写明为什么没有做到", "tell why it was missed"),
+        mend: asked.mend.clone(),
         place: deviation.cause.place.clone(),
     }
 }
@@ -165,7 +225,7 @@ const RESTATING: &str = "
     数量 质量 时效 成本 效益 满意度 数量指标 质量指标 时效指标 成本指标 效益指标 经济效益 社会效益 生态效益 可持续影响 产出 产出指标 满意度指标 服务对象
     项目 工作 本项目 该项目 该项 本项 此项 这一项 这项 各项 有关 相关 部分 个别 全部 整体 总体 三级 二级 一级
     预算 预算数 年初预算 全年预算 预算安排 预算金额 预算资金 预算执行 预算执行率 执行 执行数 执行率 执行进度 资金执行 资金使用率 资金执行率 资金支出率 资金支付率 支付率 比率 比例 完成率 达标率 完成值 完成数 完成情况 完成程度
-    实际 实际值 实际数 实际完成 实际完成值 实际支出 实际使用 实际执行 得分 分值 扣分 失分 满分 进度 支出 支出数 支付 使用 使用率 使用数 用掉 用了 用去 花费 花了 花掉 安排 安排的是 金额 差额 差距 差值 情况 现象 问题 结果 程度 水平
+    实际 实际值 实际数 实际完成 实际完成值 实际支出 实际使用 实际执行 得分 分值 扣分 失分 满分 进度 支出 支出数 支付 使用 使用率 使用数 用掉 用了 用去 结余 剩余 余额 余下 剩下 还剩 尚余 花费 花了 花掉 安排 安排的是 金额 差额 差距 差值 情况 现象 问题 结果 程度 水平
     资金使用 资金支出 资金支付 资金未使用 资金未支出 资金未支付 资金没有使用 资金没有支出 资金没有用完 资金未用完 资金使用未 资金 全部资金 项目资金 安排资金 使用资金 支出资金 支付资金
     未 未能 没 没有 没能 不 不能 无法 未到 未达 未达到 未达标 未达成 未完成 未实现 没达到 没完成 达到 达 达标 达成 完成 完成了 实现 做到 做完 满 满百 足额 百分之百 到 到达 足 不足 不满 不符 不符合 符合 不一致 一致 用完 花完
     偏离 偏离度 偏差 偏差率 偏差值 偏差原因 偏离原因 偏低 偏高 有偏差 有偏离 存在 产生 出现 形成 发生 低于 高于 少于 多于 小于 大于 等于 不到 不及 不如 相差 差 差了 少了 低 低了 高 较低 较高 较 略 略低 略低于 稍 稍低 稍低于 超过 超额 超额完成 超出 超 落后 滞后 慢 缓慢 较慢 偏慢
@@ -181,10 +241,11 @@ mod tests {
 
     #[test]
     fn texts_that_only_tell_the_miss_again() {
-        let names = [
-            core("兰州新区旅游发展专项资金（2022）项目"),
-            core("培训次数"),
-        ];
+        let names = [core("兰州新区旅游发展专项资金（2022）项目")];
+        let names: Vec<Vec<char>> = measured(&core("培训次数"))
+            .into_iter()
+            .chain(names)
+            .collect();
         let words = Words::new();
         let texts = [
             "未达到指标值",
@@ -215,6 +276,9 @@ mod tests {
             "预算执行进度缓慢",
             "只完成九成，没有达到预期",
             "超额完成年度目标",
+            "超额完成",
+            "结余40万元",
+            "未完成的原因是培训次数少",
             "实际值高于目标值三成",
             "未按计划完成，得分为零分",
         ];
@@ -249,6 +313,8 @@ mod tests {
             "政策调整，指标未完成",
             "厉行节约，执行率99.93%",
             "供货商倒闭，未完成",
+            "招标结余40万元",
+            "报名踊跃，超额完成",
             "群众不了解，满意度未达到目标",
             "上级文件未下达，未完成",
             "资金未到位，未能按期完成",
