@@ -29,7 +29,8 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 continue;
             };
             let found = of_codes(subject.catalogue, deviation, read, name, class)
-                .or_else(|| of_words(deviation, read, name, class));
+                .or_else(|| of_words(deviation, read, name, class))
+                .or_else(|| of_beginning(deviation, name, class));
             findings.extend(found.map(|found| finding(&form, deviation, found)));
         }
     }
@@ -142,8 +143,7 @@ fn of_words(
     if !deviation.causes.is_empty() || read.causes.is_empty() {
         return None;
     }
-    let apart =
-        |named: IndicatorClass| kind(named) != kind(class) && !name.as_str().contains(short(named));
+    let apart = |named: IndicatorClass| is_apart(named, name, class);
     let all_apart = read.causes.iter().all(|cause| {
         let mut named = cause.classes.iter();
         !cause.classes.is_empty() && named.all(|named| apart(*named))
@@ -152,8 +152,57 @@ fn of_words(
         return None;
     }
     let named = read.causes.first()?.classes.first()?;
+    Some(speaks_of(*named, name, class))
+}
+
+/// The text begins with the miss of another class: 质量指标未达标 under a satisfaction.
+///
+/// Further on in a text another class may be what the cause led to or what it came from; and so it may where the text comes to speak of its own.
+fn of_beginning(deviation: &Deviation, name: &Name, class: IndicatorClass) -> Option<Told> {
+    const MISSED: [&str; 16] = [
+        "存在偏离",
+        "存在偏差",
+        "出现偏差",
+        "有偏差",
+        "未达标",
+        "未完成",
+        "未达到",
+        "未达成",
+        "未实现",
+        "没有完成",
+        "没有达到",
+        "没有达标",
+        "偏低",
+        "较低",
+        "低于",
+        "不高",
+    ];
+    if !deviation.causes.is_empty() {
+        return None;
+    }
+    let text = normalise(&deviation.cause.value);
+    let begins = MISSED.iter().filter_map(|missed| text.split_once(missed));
+    let (named, _) = begins.min_by_key(|(named, _)| named.len())?;
+    // 成本偏低 tells of costs, not of the indicator.
+    let is_indicator = ["指标", "满意度", "执行率"]
+        .iter()
+        .any(|end| named.ends_with(end));
+    let named = IndicatorClass::recognise(named).filter(|_| is_indicator)?;
+    let own = match class {
+        IndicatorClass::Execution => "执行率",
+        other => short(other),
+    };
+    (is_apart(named, name, class) && !text.contains(own)).then(|| speaks_of(named, name, class))
+}
+
+/// Does a text that names a class speak of something else than the indicator?
+fn is_apart(named: IndicatorClass, name: &Name, class: IndicatorClass) -> bool {
+    kind(named) != kind(class) && !name.as_str().contains(short(named))
+}
+
+fn speaks_of(named: IndicatorClass, name: &Name, class: IndicatorClass) -> Told {
     let indicator = described(name, class);
-    Some(Told {
+    Told {
         message: Bilingual::new(
             format!("{}，偏差原因说的却是{}", indicator.zh, named.term()),
             format!(
@@ -174,7 +223,7 @@ fn of_words(
             "请写出这项指标没有做到的原因，或移到它所说的指标下",
             "tell why this indicator was missed, or move the words to the one they speak of",
         ),
-    })
+    }
 }
 
 /// Classes that explanations do not keep apart have one number.
