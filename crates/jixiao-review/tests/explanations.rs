@@ -244,6 +244,30 @@ fn jx303_whatever_the_catalogue_reads() {
 }
 
 #[test]
+fn jx303_what_was_exceeded_is_asked_why_it_was() {
+    let exceeded = |cause: &str| {
+        let mut form = project(1, "培训项目", "20.32");
+        form.indicators[0].actual = Traced::reported("20次".parse().unwrap());
+        form.deviations = vec![explained("培训次数", cause, "")];
+        told("JX303", &unit(vec![form]))
+    };
+    insta::assert_snapshot!(exceeded("超额完成目标"), @"警告 JX303  “培训项目”：“培训次数”的偏差原因只复述超额完成，没有说出为什么：“超额完成目标”；请写明为什么超额完成");
+    insta::assert_snapshot!(exceeded("无"), @"警告 JX303  “培训项目”：“培训次数”的偏差原因写的是“无”，等于没有写；请写明为什么超额完成");
+    for restating in ["超额完成", "实际完成20次，超过目标值100%", "培训次数较多"]
+    {
+        assert!(
+            exceeded(restating).contains("只复述超额完成"),
+            "{restating}"
+        );
+    }
+    assert_eq!(exceeded("报名踊跃，超额完成"), "");
+    assert_eq!(exceeded("目标定低，超额完成"), "");
+    assert!(cause("JX303", "未完成的原因是培训次数少").contains("只复述偏差"));
+    assert!(money("JX303", "结余40万元").contains("只复述偏差"));
+    assert_eq!(money("JX303", "招标结余40万元"), "");
+}
+
+#[test]
 fn jx303_a_code_does_not_stand_for_the_text() {
     let coded = Deviation {
         causes: vec!["V1".into()],
@@ -417,6 +441,18 @@ fn jx305_words_that_speak_of_another_class() {
     let of = |indicator, cause| by_code("JX305", explained(indicator, cause, "改用社区礼堂"));
     insta::assert_snapshot!(of("学员满意度", "因疫情停课，生态效益指标没有达到"), @"警告 JX305  “培训项目”：“学员满意度”是服务对象满意度指标，偏差原因说的却是生态效益指标；请写出这项指标没有做到的原因，或移到它所说的指标下");
     assert_eq!(of("学员满意度", "因疫情停课，服务对象满意度没有达到"), "");
+    insta::assert_snapshot!(of("学员满意度", "质量指标未达标是因为抽检批次少"), @"警告 JX305  “培训项目”：“学员满意度”是服务对象满意度指标，偏差原因说的却是质量指标；请写出这项指标没有做到的原因，或移到它所说的指标下");
+    assert!(of("预算执行率", "满意度未达到目标，是因为问卷发得少").contains("JX305"));
+    for fits in [
+        "质量指标未达标，学员不满意",
+        "教室漏雨，质量指标未达标",
+        "满意度未达到目标",
+        "成本偏低，课程简单",
+        "质量差",
+    ] {
+        assert_eq!(of("学员满意度", fits), "", "{fits}");
+    }
+    assert_eq!(of("预算执行率", "满意度未达到，影响预算执行率"), "");
     // Money that is late shows in time and in the execution rate alike.
     assert_eq!(of("培训次数", "财政资金未及时到位，预算执行率偏低"), "");
 }
@@ -442,6 +478,18 @@ fn jx306_a_remedy_that_answers_no_cause() {
     assert_eq!(by_code("JX306", fits), "");
     let alone = explained("培训次数", "供货商未及时开具发票", "");
     assert_eq!(by_code("JX306", alone), "");
+    // One short word of each is not enough to go by, unless a code says it.
+    let weak = explained(
+        "培训次数",
+        "动态管理退出86户，保障人数下降。",
+        "按月核定人数，据实编制预算。",
+    );
+    let with_code = Deviation {
+        causes: vec!["E2".into()],
+        ..weak.clone()
+    };
+    assert_eq!(by_code("JX306", weak), "");
+    assert!(by_code("JX306", with_code).contains("JX306"));
 }
 
 #[test]

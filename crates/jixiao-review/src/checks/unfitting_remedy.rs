@@ -1,6 +1,6 @@
 #![doc = include_str!("unfitting_remedy.md")]
 
-use jixiao_catalogue::{Catalogue, Cause, Classification, Remedy};
+use jixiao_catalogue::{Catalogue, Cause, Classification, Evidence, Remedy};
 use jixiao_model::{Bilingual, Deviation};
 
 use super::{Form, cause_codes, forms, indicator_of, remedy_codes};
@@ -33,6 +33,9 @@ fn of_deviation(
     deviation: &Deviation,
     read: &Classification,
 ) -> Option<Finding> {
+    if !is_sure(deviation, read) {
+        return None;
+    }
     let causes = all_known(&cause_codes(deviation, read), |code| catalogue.cause(code))?;
     let remedies = all_known(&remedy_codes(deviation, read), |code| {
         catalogue.remedy(code)
@@ -82,6 +85,24 @@ fn of_deviation(
         ),
         place: deviation.remedy.place.clone(),
     })
+}
+
+/// Is it sure enough what cause and remedy are meant? Where both are only read in the text, neither may hang on a short word, nor both on one word.
+fn is_sure(deviation: &Deviation, read: &Classification) -> bool {
+    const SHORT: usize = 4;
+    let has_codes = !deviation.causes.is_empty() || !deviation.remedies.is_empty();
+    let causes = || read.causes.iter().map(|found| &found.evidence);
+    let remedies = || read.remedies.iter().map(|found| &found.evidence);
+    let least = |evidence: &Vec<Evidence>| longest(evidence) >= SHORT;
+    let plain = |evidence: &Vec<Evidence>| evidence.len() > 1 || longest(evidence) > SHORT;
+    has_codes
+        || (causes().any(least) && remedies().any(least) && causes().chain(remedies()).any(plain))
+}
+
+/// How many characters the longest of the words has.
+fn longest(evidence: &[Evidence]) -> usize {
+    let lengths = evidence.iter().map(|one| one.text.chars().count());
+    lengths.max().unwrap_or(0)
 }
 
 /// What the codes stand for; none where there are none, or one is unknown.
