@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::amount::Amount;
 use crate::error::ModelError;
@@ -35,6 +35,11 @@ impl FiscalYear {
     /// The year as a number.
     pub const fn number(self) -> i32 {
         self.0
+    }
+
+    /// Is a day over once the year is? Its last, 31 December, is.
+    pub fn has_passed(self, day: NaiveDate) -> bool {
+        day.year() <= self.0
     }
 }
 

@@ -36,6 +36,13 @@ impl RemediationState {
     }
 }
 
+impl Remediation {
+    /// Is its due date (完成时限) past once `year` is over: on 31 December of that year or before? Never without one; whether it is done does not count.
+    pub fn is_past(&self, year: FiscalYear) -> bool {
+        self.due.is_some_and(|due| year.has_passed(due))
+    }
+}
+
 /// What two rows must agree in to speak of one promise; year, project and remedy always count, as two typists would have them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SamePromise {
@@ -197,6 +204,21 @@ mod tests {
         ];
         for (rows, others, same, expected) in cases {
             assert_eq!(pairs(rows, others, same), expected, "{rows:?} {others:?}");
+        }
+    }
+
+    #[test]
+    fn the_last_day_of_a_year_is_past_with_it() {
+        let year = FiscalYear::try_from(2024).unwrap();
+        for (due, is_past) in [
+            (Some("2023-06-30"), true),
+            (Some("2024-12-31"), true),
+            (Some("2025-01-01"), false),
+            (None, false),
+        ] {
+            let mut row = row("甲/-/因/措/-");
+            row.due = due.map(|due| due.parse().unwrap());
+            assert_eq!(row.is_past(year), is_past, "{due:?}");
         }
     }
 

@@ -554,7 +554,7 @@ fn jx307_a_remedy_that_was_promised_before() {
         due: None,
         ..row(under_way, hall)
     };
-    insta::assert_snapshot!(told(without_date, hall), @"警告 JX307  “培训项目（2023年）”：2022 年度提出的措施“与社区商定礼堂的使用日期”尚未落实（整改中），本年又作为措施提出；请说明为什么没有落实，并重定期限或改用别的措施");
+    insta::assert_snapshot!(told(without_date, hall), @"警告 JX307  “培训项目（2023年）”：2022 年度提出的措施“与社区商定礼堂的使用日期”尚未落实（整改中），本年又作为措施提出；请说明为什么没有落实，并定出期限或改用别的措施");
     assert_eq!(told(row(RemediationState::Done, hall), hall), "");
     assert_eq!(told(row(RemediationState::Dropped, hall), hall), "");
     assert_eq!(told(row(under_way, hall), "另聘两名讲师"), "");
@@ -571,16 +571,131 @@ fn jx307_a_remedy_that_was_promised_before() {
         ..row(under_way, hall)
     };
     assert_eq!(told(with_progress, ""), "");
-    let not_yet_due = Remediation {
-        due: chrono::NaiveDate::from_ymd_opt(2023, 12, 31),
+    let due = |year, month, day| Remediation {
+        due: chrono::NaiveDate::from_ymd_opt(year, month, day),
         ..row(under_way, hall)
     };
-    assert_eq!(told(not_yet_due, ""), "");
+    // The last day of the year is past with the year.
+    assert!(told(due(2023, 12, 31), "").contains("应于 2023-12-31 前完成"));
+    assert!(told(due(2023, 12, 31), hall).contains("已逾期"));
+    assert_eq!(told(due(2024, 1, 1), ""), "");
+    insta::assert_snapshot!(told(due(2024, 6, 30), hall), @"提示 JX307  “培训项目（2023年）”：2022 年度提出的措施“与社区商定礼堂的使用日期”还没有到期（整改中，应于 2024-06-30 前完成），本年又作为措施提出；是同一措施的，请写明进展，仍按原定期限完成");
     let of_another = Remediation {
         project: Some("图书馆运行费".parse().unwrap()),
         ..row(under_way, hall)
     };
-    insta::assert_snapshot!(told(of_another, hall), @"提示 JX307  “图书馆运行费”2022 年度提出的措施“与社区商定礼堂的使用日期”应于 2023-06-30 前完成，台账上仍是整改中，本年没有说明；请在整改台账中填写进展；已完成的改为“已完成”");
+    insta::assert_snapshot!(told(of_another, hall), @"提示 JX307  “图书馆运行费”2022 年度提出的措施“与社区商定礼堂的使用日期”应于 2023-06-30 前完成，台账上仍是整改中，没有写进展，本年的项目中也没有这个项目；请在整改台账中填写进展；已完成的改为“已完成”");
+    // 无 is no promise.
+    assert_eq!(
+        told(row(RemediationState::Open, "无"), "无")
+            .matches("又")
+            .count(),
+        0
+    );
+}
+
+/// A row of 2022 that is open and has no date.
+fn promised(project: Option<&str>, indicator: Option<&str>, remedy: &str) -> Remediation {
+    Remediation {
+        year: 2022.try_into().unwrap(),
+        project: project.map(|name| name.parse().unwrap()),
+        indicator: indicator.map(|name| name.parse().unwrap()),
+        cause: Traced::reported(String::new()),
+        remedy: Traced::reported(remedy.into()),
+        owner: None,
+        due: None,
+        state: RemediationState::Open,
+        progress: String::new(),
+    }
+}
+
+#[test]
+fn jx307_knows_a_project_again_by_its_name() {
+    const HALL: &str = "与社区商定礼堂的使用日期";
+    let again = |former: Option<&str>, names: &[&str]| {
+        let forms = names.iter().zip(1..).map(|(name, number)| {
+            let mut form = project(number, name, "20.32");
+            form.deviations = vec![explained("培训次数", "场地停用两月", HALL)];
+            form
+        });
+        let mut submission = unit(forms.collect());
+        submission.register = vec![promised(former, None, HALL)];
+        told("JX307", &submission)
+    };
+    let lots = ["供水管网改造1标段", "供水管网改造2标段"];
+    for (former, names, whose) in [
+        (
+            "农村公路养护经费",
+            &["农村公路养护资金"][..],
+            "农村公路养护资金",
+        ),
+        (
+            "培训（2022年）",
+            &["培训项目（2023年）"],
+            "培训项目（2023年）",
+        ),
+        ("供水管网改造2标段", &lots, "供水管网改造2标段"),
+        (
+            "图书馆运行费",
+            &["图书馆运行费", "图书馆运行费"],
+            "图书馆运行费",
+        ),
+    ] {
+        let told = again(Some(former), names);
+        let begins = format!("警告 JX307  “{whose}”：");
+        assert!(
+            told.starts_with(&begins) && told.lines().count() == 1,
+            "{former}: {told}"
+        );
+    }
+    for (former, names) in [
+        (Some("供水管网改造3标段"), &lots[..]),
+        (Some("第1批直达资金"), &["第2批直达资金"]),
+        (Some("2022"), &["2023年"]),
+        // The unit as a whole is no project, be its name nothing but signs.
+        (None, &["2023"]),
+        (None, &["培训项目"]),
+    ] {
+        assert_eq!(again(former, names), "", "{former:?}");
+    }
+}
+
+#[test]
+fn jx307_finds_the_same_words_and_the_same_code_among_many() {
+    let mut form = project(1, "培训项目", "20.32");
+    // Numbers do not tell texts apart; these letters do.
+    let letter = |at: u32| char::from_u32(0x4e00 + at % 20_000).unwrap();
+    let text = |at: u32| -> String {
+        let own = (0..9).map(|place| letter(at * (place * 2 + 3) + place * 997));
+        own.chain("按月检查".chars()).collect()
+    };
+    form.deviations = (0..2_000)
+        .map(|at| explained("培训次数", "场地停用", &text(at)))
+        .collect();
+    let mut submission = unit(vec![form]);
+    let rows = (0..20_000).map(|at| promised(Some("培训项目"), Some("学员满意度"), &text(at)));
+    submission.register = rows.collect();
+    let told = told("JX307", &submission);
+    assert_eq!(
+        told.lines().count(),
+        2_000,
+        "{}",
+        told.lines().next().unwrap()
+    );
+    let mut form = project(1, "培训项目", "20.32");
+    form.deviations = vec![
+        coded("培训次数", &["C1"], &["M10"]),
+        coded("学员满意度", &["C1"], &["M7"]),
+    ];
+    let by_code = |indicator| {
+        let mut submission = unit(vec![form.clone()]);
+        let row = promised(Some("培训项目"), indicator, "组织业务培训，提高人员素质");
+        submission.register = vec![row];
+        self::told("JX307", &submission)
+    };
+    assert!(by_code(Some("学员满意度")).contains("又提出"));
+    assert!(by_code(None).contains("又提出"));
+    assert_eq!(by_code(Some("培训次数")), "");
 }
 
 #[test]

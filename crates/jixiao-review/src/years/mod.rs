@@ -29,12 +29,15 @@
 mod alike;
 mod causes;
 mod comparison;
+mod known;
 mod matching;
 mod name;
 mod note;
 mod promises;
 mod side_by_side;
 mod year;
+
+pub(crate) use known::known_again;
 
 pub use causes::{CameBack, Sameness};
 pub use comparison::{Comparison, ProjectPair};
