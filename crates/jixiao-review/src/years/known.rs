@@ -124,5 +124,14 @@ mod tests {
             ("文化馆免费开放", year(2022)),
         ];
         assert_eq!(known_again(&formers, &news, year(2023)), [vec![7], vec![]]);
+        let formers = [
+            ("文化馆免费补助", year(2022)),
+            ("文化馆免费开放", year(2022)),
+            ("文化馆免费开放（2021年）", year(2021)),
+        ];
+        assert_eq!(
+            known_again(&formers, &news, year(2023)),
+            [vec![], vec![7], vec![7]]
+        );
     }
 }

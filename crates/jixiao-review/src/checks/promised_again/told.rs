@@ -85,9 +85,6 @@ impl<'a, 'f> Told<'a, 'f> {
     /// Where a remedy is told in the same words, or in nearly the same: the first place.
     pub(super) fn in_words(&self, remedy: &str, alike_from: Rate) -> Option<usize> {
         let own = own(remedy);
-        if own.is_empty() || is_blank(remedy) {
-            return None;
-        }
         let same = self.by_letters.get(&own).copied();
         same.or_else(|| self.nearly(&sorted_shingles(&own), alike_from))
     }
