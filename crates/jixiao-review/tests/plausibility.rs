@@ -4,6 +4,8 @@ mod fixture;
 
 use fixture::*;
 use jixiao_model::{Claims, Funds, Grade, Indicator, Method, ProjectForm, Submission, Traced};
+use jixiao_review::Finding;
+use jixiao_scoring::policy::Policy;
 
 /// What is changed in the project of `clean()`.
 type ProjectChange = fn(&mut ProjectForm);
@@ -18,6 +20,20 @@ fn is_found(code: &str, change: impl FnOnce(&mut ProjectForm)) -> bool {
     !of_check(&of_project(change), code).is_empty()
 }
 
+/// A policy that owes a cause of a low execution rate to lost points only, and takes none for it.
+fn lenient() -> Policy {
+    let mut policy = Policy::mof_2020().unwrap();
+    policy.explanations.execution_only_where_points_lost = true;
+    policy.execution_weight = "0".parse().unwrap();
+    policy
+}
+
+fn of_check_when_lenient(submission: &Submission, code: &str) -> Vec<Finding> {
+    let findings = findings_under(submission, &lenient());
+    let of_code = findings.iter().filter(|one| one.code.to_string() == code);
+    of_code.cloned().collect()
+}
+
 /// The message of the only finding of a check, its expected and its found, in both languages.
 fn told_by(submission: &Submission, code: &str) -> String {
     let found = of_check(submission, code);
@@ -27,6 +43,24 @@ fn told_by(submission: &Submission, code: &str) -> String {
     format!(
         "{level} {}\n{}\n{rest}\n→ {}",
         message.zh, message.en, found[0].mend.zh
+    )
+}
+
+/// The sentence of the only finding of a check under the lenient policy, and what was found.
+fn told_when_lenient(submission: &Submission, code: &str) -> String {
+    let found = of_check_when_lenient(submission, code);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let (one, level) = (&found[0], found[0].severity.term());
+    let rest = [
+        &one.message.en,
+        &one.expected.zh,
+        &one.found.zh,
+        &one.mend.zh,
+    ];
+    format!(
+        "{level} {}\n{}",
+        one.message.zh,
+        rest.map(String::as_str).join("\n")
     )
 }
 
@@ -93,6 +127,46 @@ fn jx402_wherever_a_survey_is_named() {
 }
 
 #[test]
+fn jx402_a_survey_that_was_not_held_is_none() {
+    let cases = [
+        ("未开展问卷调查", true),
+        ("本年度没有调查", true),
+        ("未调查", true),
+        ("尚未组织群众满意度测评", true),
+        ("未收到投诉，回收问卷120份", false),
+        ("开展无记名问卷调查", false),
+        ("问卷回收率未达到预期", false),
+        ("未开展调查，改为电话回访", false),
+    ];
+    for (note, expected) in cases {
+        let found = is_found("JX402", |project| {
+            project.goal.actual.value.clear();
+            project.note = note.into();
+        });
+        assert_eq!(found, expected, "{note}");
+    }
+}
+
+#[test]
+fn jx402_complaints_are_counted_and_asked_of_nobody() {
+    let cases = [
+        ("群众投诉", "≤3次", false),
+        ("有效投诉率", "≤1%", false),
+        ("服务对象满意度", "≤3次", false),
+        ("服务对象满意度", "≤3%", true),
+        ("服务对象满意度", "≥90%", true),
+    ];
+    for (name, target, expected) in cases {
+        let found = is_found("JX402", |project| {
+            project.goal.actual.value.clear();
+            project.indicators[2] =
+                Indicator::new("满意度指标", "满意度指标", name, target, "2", "10").unwrap();
+        });
+        assert_eq!(found, expected, "{name} {target}");
+    }
+}
+
+#[test]
 fn jx402_once_a_form_and_for_the_department_too() {
     let mut submission = of_project(|project| {
         project.goal.actual.value.clear();
@@ -115,7 +189,7 @@ fn jx403_an_output_that_is_only_described() {
     insta::assert_snapshot!(told_by(&described, "JX403"), @"
     警告 没有一个产出指标的指标值是数值
     no target of an output indicator is a number
-    至少一个定量的产出指标 ← 产出指标 1 个，均无数值 | at least one quantitative output ← 1 of output, none with a number
+    至少一个定量的产出指标 ← 适用的产出指标 1 个，均无数值 | at least one quantitative output ← 1 of output, none with a number
     → 请为主要产出设定可以计量的指标值，如“≥10次”
     ");
     let none = of_project(|project| {
@@ -127,6 +201,25 @@ fn jx403_an_output_that_is_only_described() {
     至少一个定量的产出指标 ← 没有产出指标 | at least one quantitative output ← no output indicator
     → 请为主要产出设定可以计量的指标值，如“≥10次”
     ");
+}
+
+#[test]
+fn jx403_outputs_that_do_not_apply() {
+    let none = of_project(|project| project.indicators[0].not_applicable = true);
+    insta::assert_snapshot!(told_by(&none, "JX403"), @"
+    警告 产出指标均不适用，做了多少无从计量
+    no output indicator applies, so that nothing is counted
+    至少一个定量的产出指标 ← 产出指标 1 个，均不适用 | at least one quantitative output ← 1 of output, none applies
+    → 请核对这些指标是否确不适用；确不适用的，另设可以计量的产出指标
+    ");
+    let some = of_project(|project| {
+        let mut other = output("质量指标", "≥10次");
+        other.not_applicable = true;
+        project.indicators[0] = output("数量指标", "稳步推进");
+        project.indicators.push(other);
+    });
+    let found = of_check(&some, "JX403");
+    assert_eq!(found[0].found.zh, "适用的产出指标 1 个，均无数值");
 }
 
 #[test]
@@ -169,29 +262,46 @@ fn spent(executed: &str) -> impl Fn(&mut ProjectForm) {
 
 #[test]
 fn jx404_full_marks_with_money_unspent() {
-    insta::assert_snapshot!(told_by(&of_project(spent("35.99")), "JX404"), @"
+    insta::assert_snapshot!(told_when_lenient(&of_project(spent("35.99")), "JX404"), @"
     警告 各项指标均得满分，预算执行率却只有 89.98%，没有说明
     every indicator earns its full points, yet the execution rate is only 89.98%, without a word
-    执行率不低于 90%，或有说明 ← 满分，执行率 89.98% | a rate of at least 90%, or a cause ← full points at 89.98%
-    → 请说明资金没有用完而任务已完成的原因；指标值偏低或预算偏高的，下年调整
+    执行率不低于 90%，或有说明
+    满分，执行率 89.98%
+    请说明资金没有用完而任务已完成的原因；指标值偏低或预算偏高的，下年调整
     ");
-    assert!(!is_found("JX404", spent("36")), "90 %");
-    for (cause, expected) in [("招标结余", false), (" ", true)] {
-        let found = is_found("JX404", |project| {
+    let is_found = |change: &dyn Fn(&mut ProjectForm)| {
+        let submission = of_project(|project| {
             spent("35.99")(project);
-            project.deviations = vec![explanation(None, cause)];
+            change(project);
         });
+        !of_check_when_lenient(&submission, "JX404").is_empty()
+    };
+    assert!(!is_found(&spent("36")), "90 %");
+    for (cause, expected) in [("招标结余", false), (" ", true)] {
+        let found = is_found(&|project| project.deviations = vec![explanation(None, cause)]);
         assert_eq!(found, expected, "{cause:?}");
     }
-    let missed = |project: &mut ProjectForm| {
-        spent("35.99")(project);
+    assert!(!is_found(&|project| {
         project.indicators[0] = indicator("≥10次", "9次", "50");
-    };
-    assert!(!is_found("JX404", missed));
-    assert!(!is_found("JX404", |project| {
-        spent("35.99")(project);
-        project.indicators.clear();
     }));
+    assert!(!is_found(&|project| project.indicators.clear()));
+}
+
+#[test]
+fn jx404_says_nothing_again_of_a_rate_that_owes_a_cause() {
+    let unspent = of_project(spent("35.99"));
+    assert_eq!(of_check(&unspent, "JX301").len(), 1);
+    assert!(of_check(&unspent, "JX404").is_empty());
+    assert!(of_check_when_lenient(&unspent, "JX301").is_empty());
+}
+
+#[test]
+fn jx404_and_jx407_leave_what_is_negative_to_jx104() {
+    let negative = of_project(spent("-1"));
+    assert_eq!(of_check(&negative, "JX104").len(), 1);
+    assert!(of_check_when_lenient(&negative, "JX404").is_empty());
+    assert!(of_check(&negative, "JX407").is_empty());
+    assert!(!of_check(&of_project(spent("0")), "JX407").is_empty());
 }
 
 #[test]
@@ -201,16 +311,18 @@ fn jx404_full_marks_that_are_only_claimed() {
         claim_all(project);
         project.indicators[0].actual.value = "9次".parse().unwrap();
     };
-    insta::assert_snapshot!(told_by(&of_project(missed), "JX404"), @"
+    insta::assert_snapshot!(told_when_lenient(&of_project(missed), "JX404"), @"
     警告 各项指标均填报满分，预算执行率却只有 89.98%，没有说明
     every indicator is claimed at its full points, yet the execution rate is only 89.98%, without a word
-    执行率不低于 90%，或有说明 ← 满分，执行率 89.98% | a rate of at least 90%, or a cause ← full points at 89.98%
-    → 请说明资金没有用完而任务已完成的原因；指标值偏低或预算偏高的，下年调整
+    执行率不低于 90%，或有说明
+    满分，执行率 89.98%
+    请说明资金没有用完而任务已完成的原因；指标值偏低或预算偏高的，下年调整
     ");
-    assert!(!is_found("JX404", |project| {
+    let less = of_project(|project| {
         missed(project);
         project.indicators[0].claimed = points("45");
-    }));
+    });
+    assert!(of_check_when_lenient(&less, "JX404").is_empty());
 }
 
 fn added(initial: &str, budget: &str) -> Funds {
@@ -265,6 +377,29 @@ fn jx405_money_that_was_not_there_at_first() {
             change(project);
         });
         assert_eq!(found, expected, "{which}");
+    }
+}
+
+#[test]
+fn jx405_only_words_about_money_tell_where_it_came_from() {
+    let cases = [
+        ("按季节调整水温", true),
+        ("编制专项方案", true),
+        ("新增床位 20 张", true),
+        ("按期完成应急演练", true),
+        ("年中追加", false),
+        ("根据预算调整文件安排", false),
+        ("调整预算 40 万元", false),
+        ("上级下达", false),
+        ("省级财政安排", false),
+        ("专项债券资金", false),
+    ];
+    for (note, expected) in cases {
+        let found = is_found("JX405", |project| {
+            project.funds.fiscal = Some(added("0", "40"));
+            project.note = note.into();
+        });
+        assert_eq!(found, expected, "{note}");
     }
 }
 

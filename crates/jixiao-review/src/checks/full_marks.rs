@@ -3,6 +3,7 @@
 use jixiao_model::{Bilingual, Percent};
 use jixiao_scoring::Scored;
 
+use super::missing_explanation::execution_is_owed;
 use super::{Form, explains_execution, forms};
 use crate::{Check, Code, Finding, Severity, Subject};
 
@@ -26,7 +27,11 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let Some(rate) = rate.filter(|rate| *rate < below.rate()) else {
             continue;
         };
-        if form.deviations.iter().any(explains_execution) {
+        if form.deviations.iter().any(explains_execution) || form.is_executed_negative() {
+            continue;
+        }
+        // Where the policy asks for a cause anyhow, that it is missing is said once.
+        if execution_is_owed(subject.policy, form.score, form.deviations) {
             continue;
         }
         if let Some(marks) = full_marks(&form) {

@@ -25,6 +25,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let Some(rate) = rate.filter(|rate| *rate < below.rate()) else {
             continue;
         };
+        if form.is_executed_negative() {
+            continue;
+        }
         if let Some(grade) = high_grade(&form) {
             findings.push(finding(&form, grade, rate.shown(), below));
         }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jixiao_catalogue::Classification;
 use jixiao_model::{
-    Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, IndicatorClass, Name, OverallGoal,
-    Place, ProjectForm, RateId, is_blank,
+    Amount, Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, IndicatorClass, Name,
+    OverallGoal, Place, ProjectForm, RateId, is_blank,
 };
 use jixiao_scoring::{FormScore, Scored};
 
@@ -166,6 +166,12 @@ impl Form<'_> {
         scored.filter(|(_, score)| !score.is_full())
     }
 
+    /// Is less than nothing executed, through refunds? That is objected to once, by [`over_budget`].
+    fn is_executed_negative(&self) -> bool {
+        let executed = Amount::sum(self.funds.iter().map(|row| row.executed.value));
+        executed.is_ok_and(Amount::is_negative)
+    }
+
     /// Where 全年执行数 stands; of a project with several sources of money, the first.
     fn executed_place(&self) -> Option<Arc<Place>> {
         self.funds.first()?.executed.place.clone()
@@ -258,12 +264,15 @@ fn cause_of(deviation: &Deviation) -> Bilingual {
 
 /// Every form of the submission, the projects first.
 fn forms<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Form<'a>> {
+    // A form whose explanations were not read is a form all the same.
+    let readings = subject.explanations.projects.iter().map(Vec::as_slice);
+    let readings = readings.chain(std::iter::repeat(&[][..]));
     let projects = subject
         .submission
         .projects
         .iter()
         .zip(&subject.evaluation.projects)
-        .zip(&subject.explanations.projects)
+        .zip(readings)
         .map(|((form, score), read)| Form {
             project: Some(form),
             year: form.year,

@@ -45,23 +45,48 @@ fn is_quantitative(indicator: &Indicator) -> bool {
 fn finding(form: &ProjectForm) -> Finding {
     let first = form.indicators.iter().find(|one| is_output(one));
     let first = first.or_else(|| form.indicators.first());
-    let outputs = form.indicators.iter().filter(|one| is_output(one)).count();
-    let (message, found) = match outputs {
-        0 => (
+    let outputs: Vec<&Indicator> = form
+        .indicators
+        .iter()
+        .filter(|one| is_output(one))
+        .collect();
+    let applying = outputs.iter().filter(|one| !one.not_applicable).count();
+    let mut mend = Bilingual::new(
+        "请为主要产出设定可以计量的指标值，如“≥10次”",
+        "set a target that can be counted for the main output, such as ≥10次",
+    );
+    let (message, found) = match (applying, outputs.len()) {
+        (_, 0) => (
             Bilingual::new(
                 "没有产出指标，做了多少无从计量",
                 "there is no output indicator, so that nothing is counted",
             ),
             Bilingual::new("没有产出指标", "no output indicator"),
         ),
+        (0, all) => {
+            mend = Bilingual::new(
+                "请核对这些指标是否确不适用；确不适用的，另设可以计量的产出指标",
+                "check whether they do not apply indeed; where so, set an output indicator that can be counted",
+            );
+            (
+                Bilingual::new(
+                    "产出指标均不适用，做了多少无从计量",
+                    "no output indicator applies, so that nothing is counted",
+                ),
+                Bilingual::new(
+                    format!("产出指标 {all} 个，均不适用"),
+                    format!("{all} of output, none applies"),
+                ),
+            )
+        }
         _ => (
             Bilingual::new(
                 "没有一个产出指标的指标值是数值",
                 "no target of an output indicator is a number",
             ),
             Bilingual::new(
-                format!("产出指标 {outputs} 个，均无数值"),
-                format!("{outputs} of output, none with a number"),
+                format!("适用的产出指标 {applying} 个，均无数值"),
+                format!("{applying} of output, none with a number"),
             ),
         ),
     };
@@ -73,10 +98,7 @@ fn finding(form: &ProjectForm) -> Finding {
         message,
         expected: Bilingual::new("至少一个定量的产出指标", "at least one quantitative output"),
         found,
-        mend: Bilingual::new(
-            "请为主要产出设定可以计量的指标值，如“≥10次”",
-            "set a target that can be counted for the main output, such as ≥10次",
-        ),
+        mend,
         place: first.and_then(|one| one.target.place.clone()),
     }
 }

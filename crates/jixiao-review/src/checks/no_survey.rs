@@ -1,6 +1,6 @@
 #![doc = include_str!("no_survey.md")]
 
-use jixiao_model::{Bilingual, Indicator, IndicatorClass, OverallGoal};
+use jixiao_model::{Bilingual, Comparison, Goal, Indicator, IndicatorClass, OverallGoal};
 
 use super::{Form, forms};
 use crate::{Check, Code, Finding, Severity, Subject};
@@ -43,6 +43,34 @@ const ASKED: [&str; 22] = [
     "投票",
 ];
 
+/// Words that turn one of those behind them into its opposite: 未开展问卷调查.
+const DENIED: [&str; 15] = [
+    "未开展",
+    "没开展",
+    "未进行",
+    "没进行",
+    "未组织",
+    "没组织",
+    "未实施",
+    "未做",
+    "没做",
+    "未作",
+    "未发放",
+    "未曾",
+    "尚未",
+    "没有",
+    "无需",
+];
+
+/// As those, but only right before the word: 未调查.
+const DENIED_AT_ONCE: [char; 4] = ['未', '没', '无', '不'];
+
+/// So many characters before a word may deny it.
+const REACH: usize = 8;
+
+/// Words of complaints, which are counted and asked of nobody.
+const COMPLAINTS: [&str; 4] = ["投诉", "信访", "举报", "上访"];
+
 /// Adds what it objects to.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for form in forms(subject) {
@@ -77,7 +105,26 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn is_satisfaction(indicator: &Indicator) -> bool {
-    !indicator.not_applicable && indicator.class() == Some(IndicatorClass::Satisfaction)
+    !indicator.not_applicable
+        && indicator.class() == Some(IndicatorClass::Satisfaction)
+        && !counts_complaints(indicator)
+}
+
+/// Is it a number of complaints that must not be exceeded, such as 投诉次数 or ≤3次?
+fn counts_complaints(indicator: &Indicator) -> bool {
+    let (name, target) = (&indicator.name.value, &indicator.target.value);
+    let texts = [name.as_str(), target.text()];
+    if texts
+        .iter()
+        .any(|text| COMPLAINTS.iter().any(|word| text.contains(word)))
+    {
+        return true;
+    }
+    let Goal::Number { comparison, .. } = target.goal() else {
+        return false;
+    };
+    let is_count = target.text().trim_end().ends_with(['次', '件', '起']);
+    is_count && matches!(comparison, Comparison::AtMost | Comparison::LessThan)
 }
 
 fn names_a_survey(form: &Form<'_>) -> bool {
@@ -92,5 +139,21 @@ fn names_a_survey(form: &Form<'_>) -> bool {
     let explanations =
         explanations.flat_map(|one| [one.cause.value.as_str(), one.remedy.value.as_str()]);
     let mut texts = of_indicators.chain(of_form).chain(explanations);
-    texts.any(|text| ASKED.iter().any(|word| text.contains(word)))
+    texts.any(tells_of_a_survey)
+}
+
+/// Does a text have one of the words, and not deny it?
+fn tells_of_a_survey(text: &str) -> bool {
+    let mut met = ASKED.iter().flat_map(|word| text.match_indices(word));
+    met.any(|(at, _)| !is_denied(text.get(..at).unwrap_or_default()))
+}
+
+/// Do the last few characters of the clause deny what comes next?
+fn is_denied(before: &str) -> bool {
+    let stops = ['，', '。', '；', '、', ',', ';', '\n'];
+    let clause = before.rsplit(stops).next().unwrap_or_default();
+    let mut near: Vec<char> = clause.chars().rev().take(REACH).collect();
+    near.reverse();
+    let near: String = near.into_iter().collect();
+    near.ends_with(DENIED_AT_ONCE) || DENIED.iter().any(|word| near.contains(word))
 }
