@@ -92,6 +92,14 @@ fn jx209_counts_of_grades() {
 }
 
 #[test]
+fn jx209_counts_that_no_number_of_projects_can_be() {
+    use Figure::{GradeExcellent, GradeGood};
+    let huge = counted(&[(GradeExcellent, "4294967295"), (GradeGood, "4294967295")]);
+    let found = of_check(&huge, "JX209");
+    assert_eq!(found[0].found.zh, "合计 8589934590 个");
+}
+
+#[test]
 fn jx209_counts_each_text_by_itself() {
     use Figure::{GradeExcellent, GradeFair, GradeGood, GradePoor};
     let mut submission = counted(&[(GradeExcellent, "3"), (GradeGood, "0")]);

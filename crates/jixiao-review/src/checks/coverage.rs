@@ -22,10 +22,14 @@ pub const CHECK: Check = Check {
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let summary = &subject.evaluation.summary;
     let (budgeted, evaluated) = (summary.budgeted, summary.evaluated);
-    let (severity, mend) = match evaluated.cmp(&budgeted) {
+    let (severity, expected, mend) = match evaluated.cmp(&budgeted) {
         Ordering::Equal => return,
         Ordering::Less => (
             Severity::Warning,
+            Bilingual::new(
+                format!("自评项目 {budgeted} 个"),
+                format!("evaluated: {budgeted}"),
+            ),
             Bilingual::new(
                 "请补做自评，或核对预算项目数",
                 "evaluate the rest, or mend the number of budgeted projects",
@@ -36,23 +40,31 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         Ordering::Greater => (
             Severity::Error,
             Bilingual::new(
+                format!("预算项目数不少于 {evaluated}"),
+                format!("at least {evaluated} budgeted"),
+            ),
+            Bilingual::new(
                 "请核对预算项目数；不是预算项目的，请移出",
                 "mend the number of budgeted projects, or take out what is none of them",
             ),
+        ),
+    };
+    let found = match severity {
+        Severity::Error => Bilingual::new(
+            format!("预算项目数 {budgeted}"),
+            format!("{budgeted} budgeted"),
+        ),
+        _ => Bilingual::new(
+            format!("自评项目 {evaluated} 个"),
+            format!("evaluated: {evaluated}"),
         ),
     };
     let stated = subject.submission.unit.budgeted_projects.as_ref();
     findings.push(Finding {
         code: CODE,
         indicator: None,
-        expected: Bilingual::new(
-            format!("自评项目 {budgeted} 个"),
-            format!("evaluated: {budgeted}"),
-        ),
-        found: Bilingual::new(
-            format!("自评项目 {evaluated} 个"),
-            format!("evaluated: {evaluated}"),
-        ),
+        expected,
+        found,
         severity,
         project: None,
         message: Bilingual::new(

@@ -65,10 +65,10 @@ impl<'a> Tally<'a> {
     /// What is wrong with it, where all four are stated or some of them already exceed the projects.
     fn finding(&self, stands: &str, evaluated: u32) -> Option<Finding> {
         let place: Option<Arc<Place>> = self.last?.value.place.clone();
-        let projects = self.evaluated.unwrap_or(evaluated);
+        let projects = u64::from(self.evaluated.unwrap_or(evaluated));
         let is_whole = self.grades.iter().all(Option::is_some);
         let sum = self.grades.iter().flatten();
-        let sum = sum.fold(0_u32, |sum, count| sum.saturating_add(*count));
+        let sum = sum.fold(0_u64, |sum, count| sum.saturating_add(u64::from(*count)));
         if sum == projects || (!is_whole && sum < projects) {
             return None;
         }

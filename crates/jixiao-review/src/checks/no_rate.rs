@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jixiao_model::{Bilingual, DepartmentForm, Funds, Place, RateId, Speak};
+use jixiao_model::{Bilingual, DepartmentForm, Funds, Name, Place, RateId, Speak};
 use jixiao_scoring::{NoRate, RateOutcome};
 
 use super::forms;
@@ -39,6 +39,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (rule, outcome) in department.flat_map(|score| &score.rates) {
         if let RateOutcome::Undefined(reason) = outcome {
             let form = subject.submission.department.as_ref();
+            if form.is_some_and(|form| is_explained(form, *rule, *reason)) {
+                continue;
+            }
             findings.push(Finding {
                 place: form.and_then(|form| place(form, *rule)),
                 ..finding(rule.term(), rule.english(), *reason)
@@ -52,6 +55,21 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             ..finding("自评覆盖率", "self-evaluation coverage", reason)
         });
     }
+}
+
+/// Does the department's form give the explanation that is all that a rate without a value asks for?
+fn is_explained(form: &DepartmentForm, rule: RateId, reason: NoRate) -> bool {
+    if reason.is_error() {
+        return false;
+    }
+    let of_rule = form.indicators.iter().filter(|one| one.rule == Some(rule));
+    let names: Vec<&str> = of_rule.map(|one| one.name.value.as_str()).collect();
+    let mut deviations = form.deviations.iter();
+    deviations.any(|deviation| {
+        let name = deviation.indicator.as_ref().map(Name::as_str);
+        let concerns = name.is_none_or(|name| name == rule.term() || names.contains(&name));
+        concerns && !deviation.cause.value.trim().is_empty()
+    })
 }
 
 fn finding(term: &str, english: &str, reason: NoRate) -> Finding {

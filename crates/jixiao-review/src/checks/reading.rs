@@ -38,8 +38,8 @@ fn finding(remark: &Remark) -> Finding {
         ),
         _ => (
             Severity::Warning,
-            Bilingual::new("各处说法一致", "one and the same everywhere"),
-            Bilingual::new("说法不一致", "told in different ways"),
+            Bilingual::new("各处互不冲突", "nothing at odds with anything else"),
+            Bilingual::new("有冲突", "at odds"),
         ),
     };
     Finding {

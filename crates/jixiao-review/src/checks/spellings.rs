@@ -32,6 +32,9 @@ const BEHIND: usize = 6;
 /// How many characters of a name tell a term of it.
 const TERM: usize = 3;
 
+/// Of the names that bear a stretch, so many are looked at: thousands may bear one, and a slip is seen through many stretches.
+const LOOKED_AT: usize = 8;
+
 /// Characters that lawfully make another word of one: 中小学 beside 小学, 文化馆 beside 文化, 动植物 beside 动物, 王家庄 beside 王家, 经费 beside 费.
 const LAWFUL: &str = "中小大老新旧古上下东南西北内外前后左右高低初正副总分双多全各本该某首末再非不未无没反可\
     植微排污给水电气暖牧林农渔草商文体博青少幼残妇男女父母职工教军民警医药卫公私国集客货机车船车航空交邮\
@@ -244,7 +247,7 @@ fn told_once(mut pairs: Vec<Pair<'_>>, names: &[Vec<char>]) -> Vec<Slip> {
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut slips = Vec::new();
     for pair in pairs {
-        let places = pair.rare.iter().filter_map(|project| {
+        let places = pair.rare.iter().take(LOOKED_AT).filter_map(|project| {
             let name = names.get(*project)?;
             Some((*project, pair.departs(name)))
         });
@@ -259,12 +262,13 @@ fn told_once(mut pairs: Vec<Pair<'_>>, names: &[Vec<char>]) -> Vec<Slip> {
     slips
 }
 
-/// The spellings as far as all names that bear them go together.
+/// The spellings as far as the first names that bear them go together.
 fn widened(pair: &Pair<'_>, names: &[Vec<char>]) -> Slip {
     let (rarely, commonly) = (pair.spelled(true), pair.spelled(false));
     let (mut before, mut behind) = (Vec::new(), Vec::new());
     for (projects, stretch) in [(pair.rare, &rarely), (pair.common, &commonly)] {
-        for name in projects.iter().filter_map(|project| names.get(*project)) {
+        let first = projects.iter().take(LOOKED_AT);
+        for name in first.filter_map(|project| names.get(*project)) {
             let start = position(name, stretch).unwrap_or_default();
             let end = start.saturating_add(stretch.len());
             before.push(name.iter().take(start).rev().copied().collect());
