@@ -66,6 +66,12 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     let target = out.map(|out| out::place(out, &example)).transpose()?;
     let format = format(arguments)?;
     let selection = Selection::parse(&arguments.select.join(","), &arguments.ignore.join(","))?;
+    if selection.count() == 0 {
+        return Err(Failure::new(
+            "--select 和 --ignore 没有留下任何检查；请改其中一项，编号见 jixiao codes",
+            "--select and --ignore leave no check; change one of them",
+        ));
+    }
     let progress = Progress::new(2);
     progress.doing(&say("读取数据集", "reading the dataset"));
     let policy = arguments.policy.as_deref();
@@ -80,12 +86,12 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         None => Colours::of_terminal(io::stdout().is_terminal()),
         Some(_) => Colours::None,
     };
-    let bytes = told(&assessment, format, colours, lang)?;
+    let bytes = told(&assessment, &selection, format, colours, lang)?;
     drop(progress);
     match (out, target) {
         (Some(out), Some((folder, name))) => {
             write_files(&folder, &[OutputFile { name, bytes }])?;
-            print(&written(&assessment, out, lang))?;
+            print(&written(&assessment, &selection, out, lang))?;
         }
         _ => print(&String::from_utf8_lossy(&bytes))?,
     }
@@ -95,13 +101,14 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
 /// The findings in a format.
 fn told(
     assessment: &Assessment,
+    selection: &Selection,
     format: Format,
     colours: Colours,
     lang: Lang,
 ) -> Result<Vec<u8>, Failure> {
     let outcome = assessment.outcome();
     let mut text = match format {
-        Format::Text => finding_text::text(assessment, colours, lang),
+        Format::Text => finding_text::text(assessment, selection, colours, lang),
         Format::Json => format!("{:#}", findings_data(&outcome)),
         Format::Sarif => format!("{:#}", sarif(&outcome)),
         Format::Xlsx => return Ok(xlsx(&findings_sheet(&outcome))?),
@@ -111,10 +118,10 @@ fn told(
 }
 
 /// How many findings went into which file.
-fn written(assessment: &Assessment, out: &Path, lang: Lang) -> String {
+fn written(assessment: &Assessment, selection: &Selection, out: &Path, lang: Lang) -> String {
     let out = out.display();
     let said = Bilingual::new(format!("已写出：{out}"), format!("written: {out}"));
-    let counts = finding_text::counts(assessment, lang);
+    let counts = finding_text::counts(assessment, selection, lang);
     format!("{counts}\n{}", said.get(lang))
 }
 

@@ -5,7 +5,7 @@ use annotate_snippets::{
 };
 use jixiao::Assessment;
 use jixiao::model::{Bilingual, Lang};
-use jixiao::review::{Finding, IgnoredFinding, Severity};
+use jixiao::review::{Finding, IgnoredFinding, Selection, Severity};
 
 use crate::columns::{PAGE, indented, width, wrap};
 use crate::source_line::{SourceFiles, SourceLine};
@@ -32,7 +32,12 @@ impl Colours {
 }
 
 /// Every finding with its place, apart by empty lines, and behind them the summary.
-pub(crate) fn text(assessment: &Assessment, colours: Colours, lang: Lang) -> String {
+pub(crate) fn text(
+    assessment: &Assessment,
+    selection: &Selection,
+    colours: Colours,
+    lang: Lang,
+) -> String {
     let renderer = match colours {
         Colours::Some => Renderer::styled(),
         Colours::None => Renderer::plain(),
@@ -43,28 +48,35 @@ pub(crate) fn text(assessment: &Assessment, colours: Colours, lang: Lang) -> Str
     let mut parts: Vec<String> = findings
         .map(|finding| one(finding, &mut files, &renderer, lang))
         .collect();
-    parts.push(summary(assessment, lang));
+    parts.push(summary(assessment, selection, lang));
     parts.join("\n\n")
 }
 
 /// How many findings there are, and which are passed over for what reason.
-fn summary(assessment: &Assessment, lang: Lang) -> String {
-    let mut lines = vec![counts(assessment, lang)];
+fn summary(assessment: &Assessment, selection: &Selection, lang: Lang) -> String {
+    let mut lines = vec![counts(assessment, selection, lang)];
     for one in assessment.findings.ignored() {
         lines.extend(indented(&passed_over(one, lang), 2));
     }
     lines.join("\n")
 }
 
-/// How many findings there are.
-pub(crate) fn counts(assessment: &Assessment, lang: Lang) -> String {
+/// How many findings there are; of a selection that leaves checks out, that it does.
+pub(crate) fn counts(assessment: &Assessment, selection: &Selection, lang: Lang) -> String {
     let submission = &assessment.submission;
     let (unit, year) = (&submission.unit.name, submission.year.number());
     let findings = &assessment.findings;
-    let counts = if findings.is_empty() && findings.ignored().is_empty() {
-        Bilingual::new("没有核对意见", "no findings")
-    } else {
-        assessment.outcome().all_finding_counts()
+    let is_empty = findings.is_empty() && findings.ignored().is_empty();
+    let counts = match (is_empty, selection.is_all()) {
+        (true, true) => Bilingual::new("没有核对意见", "no findings"),
+        (true, false) => {
+            let count = selection.count();
+            Bilingual::new(
+                format!("所选的 {count} 项检查没有核对意见"),
+                format!("no findings of the {count} checks selected"),
+            )
+        }
+        (false, _) => assessment.outcome().all_finding_counts(),
     };
     let head = Bilingual::new(
         format!("{unit} {year} 年度：{}", counts.zh),
@@ -76,9 +88,9 @@ pub(crate) fn counts(assessment: &Assessment, lang: Lang) -> String {
 fn passed_over(ignored: &IgnoredFinding, lang: Lang) -> String {
     let IgnoredFinding { finding, reason } = ignored;
     let (level, code) = (level(finding, lang), finding.code);
-    let names = finding.project.iter().map(|project| &project.name);
-    let names = names.chain(&finding.indicator);
-    let names: Vec<String> = names.map(|name| quoted(name, lang)).collect();
+    let form = finding.project.iter().map(|form| form.quoted(lang));
+    let indicator = finding.indicator.iter().map(|name| quoted(name, lang));
+    let names: Vec<String> = form.chain(indicator).collect();
     let subject = match names.as_slice() {
         [] => String::new(),
         names => format!(" {}", names.join(" ")),
@@ -99,22 +111,23 @@ fn level(finding: &Finding, lang: Lang) -> &'static str {
 
 fn quoted(name: &str, lang: Lang) -> String {
     match lang {
-        Lang::Chinese => format!("“{name}”"),
+        // Those within are single: “‘三公经费’控制率”.
+        Lang::Chinese => format!("“{}”", name.replace('“', "‘").replace('”', "’")),
         Lang::English => format!("\"{name}\""),
     }
 }
 
-/// What is wrong, behind the name of the project.
+/// What is wrong, behind the name of the form.
 fn said(finding: &Finding, lang: Lang) -> String {
     let message = finding.message.get(lang);
-    let Some(project) = &finding.project else {
+    let Some(form) = &finding.project else {
         return message.to_string();
     };
     let colon = match lang {
         Lang::Chinese => "：",
         Lang::English => ": ",
     };
-    format!("{}{colon}{message}", quoted(&project.name, lang))
+    format!("{}{colon}{message}", form.quoted(lang))
 }
 
 fn one(finding: &Finding, files: &mut SourceFiles, renderer: &Renderer, lang: Lang) -> String {
@@ -138,7 +151,28 @@ fn one(finding: &Finding, files: &mut SourceFiles, renderer: &Renderer, lang: La
     let group = footnotes.iter().fold(group, |group, footnote| {
         group.element(Level::NOTE.no_name().message(footnote))
     });
-    renderer.render(&[group])
+    let told = renderer.render(&[group]);
+    if finding.place.is_some() {
+        return told;
+    }
+    // Without a place there is no line that a bar could run beside.
+    let lines = told.lines().filter(|line| !is_bar(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Is there nothing on a line but the bar beside source lines, colours apart?
+fn is_bar(line: &str) -> bool {
+    let mut shown = String::new();
+    let mut escaped = false;
+    for c in line.chars() {
+        match c {
+            '\u{1b}' => escaped = true,
+            'm' if escaped => escaped = false,
+            c if !escaped => shown.push(c),
+            _ => {}
+        }
+    }
+    shown.trim() == "|"
 }
 
 /// With the line of the place, else with its name.

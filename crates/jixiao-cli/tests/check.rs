@@ -92,12 +92,35 @@ fn lines_keep_to_80_columns_and_to_plain_text() {
 fn nothing_to_object_to_is_said() {
     let folder = folder(UNIT);
     for (lang, said) in [
-        ("zh", "某局 2023 年度：没有核对意见\n"),
-        ("en", "某局, 2023: no findings\n"),
+        ("zh", "某局 2023 年度：所选的 7 项检查没有核对意见\n"),
+        ("en", "某局, 2023: no findings of the 7 checks selected\n"),
     ] {
         let arguments = ["check", "unit.toml", "--select", "JX4", "--lang", lang];
         assert_eq!(called(folder.path(), &arguments), (0, said.into()));
     }
+}
+
+#[test]
+fn a_selection_that_leaves_no_check_is_refused() {
+    let folder = folder(UNIT);
+    let dataset = folder.path().join("unit.toml");
+    let dataset = dataset.to_str().unwrap();
+    for arguments in [
+        &["--select", "JX4", "--ignore", "JX4"][..],
+        &["--ignore", "JX"],
+    ] {
+        let said = refused(&[&["check", dataset][..], arguments].concat());
+        assert!(said.contains("没有留下任何检查"), "{said}");
+    }
+}
+
+#[test]
+fn a_finding_without_a_place_has_no_bar() {
+    let folder = folder(&UNIT.replace("2023", "2019"));
+    let arguments = ["check", "unit.toml", "--select", "JX103"];
+    let (_, text) = called(folder.path(), &arguments);
+    assert!(text.contains("JX103"), "{text}");
+    assert!(text.lines().all(|line| line.trim() != "|"), "{text}");
 }
 
 #[test]

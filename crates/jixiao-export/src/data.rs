@@ -7,7 +7,7 @@ use jixiao_model::{
     ProjectForm, Remediation, Speak, Traced,
 };
 use jixiao_review::catalogue::Classification;
-use jixiao_review::{Check, Finding, IgnoredFinding, Severity};
+use jixiao_review::{Check, Concerned, Finding, IgnoredFinding, Severity};
 use jixiao_scoring::explain::{Explanation, explain_department_rate, explain_indicator};
 use jixiao_scoring::{DepartmentScore, FormScore, RateOutcome, ScoreError, Scored};
 use serde_json::{Map, Value, json};
@@ -437,8 +437,8 @@ fn finding(finding: &Finding) -> Value {
     json!({
         "code": finding.code.to_string(),
         "level": finding.severity.id(),
-        "project": finding.project.as_ref().map(|project| &project.name),
-        "project_number": finding.project.as_ref().map(|project| project.number),
+        "project": finding.project.as_ref().and_then(Concerned::project),
+        "project_number": finding.project.as_ref().and_then(Concerned::number),
         "indicator": finding.indicator,
         "message": finding.message.zh,
         "message_en": finding.message.en,

@@ -136,7 +136,10 @@ fn subject(number: u32, finding: &Finding) -> [Cell; 7] {
     let project = finding
         .project
         .as_ref()
-        .map_or_else(String::new, |one| format!("{} {}", one.number, one.name));
+        .map_or_else(String::new, |form| match form.number() {
+            Some(number) => format!("{number} {form}"),
+            None => form.to_string(),
+        });
     [
         shown(number.to_string()),
         Cell::text(finding.severity.term()).centred(),

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use jixiao_model::{Locator, Place};
+use jixiao_model::{Lang, Locator, Place};
 use jixiao_review::checks;
-use jixiao_review::{Check, Finding, IgnoredFinding};
+use jixiao_review::{Check, Concerned, Finding, IgnoredFinding};
 use serde_json::{Value, json};
 
 use crate::outcome::Outcome;
@@ -78,8 +78,8 @@ fn result(finding: &Finding) -> Value {
         "message": { "text": message(finding) },
         "locations": locations,
         "properties": {
-            "project": finding.project.as_ref().map(|project| &project.name),
-            "project_number": finding.project.as_ref().map(|project| project.number),
+            "project": finding.project.as_ref().and_then(Concerned::project),
+            "project_number": finding.project.as_ref().and_then(Concerned::number),
             "indicator": finding.indicator,
             "message_en": finding.message.en,
             "expected_en": finding.expected.en,
@@ -101,7 +101,8 @@ fn suppressed(ignored: &IgnoredFinding) -> Value {
 
 /// Everything that a reader needs, in sentences: viewers show nothing else.
 fn message(finding: &Finding) -> String {
-    let project = finding.project.iter().map(|name| format!("“{name}”："));
+    let project = finding.project.iter();
+    let project = project.map(|form| format!("{}：", form.quoted(Lang::Chinese)));
     let mut text: String = project.collect();
     text.push_str(&finding.message.zh);
     let sides = [

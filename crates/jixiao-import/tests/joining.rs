@@ -136,7 +136,7 @@ fn names_are_held_together_through_a_slip_and_by_nothing_less() {
     );
     insta::assert_snapshot!(told(&found), @"
     Unpaired 汇总表.csv [B3]：汇总表写作“综合保区运行补助”，自评表写作“综合保税区运行补助”，按同一项目计；请统一项目名称
-    Unpaired 汇总表.csv [B4]：汇总表中的“图书馆免费开放”没有自评表；请补上这个项目的自评表，或核对项目名称
+    Unpaired 汇总表.csv [B4]：没有读到汇总表中“图书馆免费开放”的自评表；请补上或改正这个项目的自评表，或核对项目名称
     Unpaired projects.toml:7:8 (projects[2].name)：自评表“文化馆免费开放”没有列入汇总表；请在汇总表中补上，或核对项目名称
     ");
 }
@@ -181,7 +181,7 @@ fn several_summaries_are_one_list() {
         numbered(&found),
         [(1, "图书馆运行费"), (2, "文化馆免费开放"), (3, "植树")]
     );
-    insta::assert_snapshot!(told(&found), @"Unpaired 乙.csv [B4]：汇总表中的“植树”没有自评表；请补上这个项目的自评表，或核对项目名称");
+    insta::assert_snapshot!(told(&found), @"Unpaired 乙.csv [B4]：没有读到汇总表中“植树”的自评表；请补上或改正这个项目的自评表，或核对项目名称");
     // Without forms each row is a project, and none of them lacks anything.
     let found = read(&[UNIT, files[0], files[1]]).unwrap();
     assert_eq!((found.projects.len(), found.remarks.len()), (3, 0));

@@ -154,7 +154,7 @@ vocabulary! {
     Figure {
         DepartmentInitial, "department.initial", "部门年初预算数", "department initial budget", [];
         DepartmentBudget, "department.budget", "部门全年预算数", "department budget", [];
-        DepartmentExecuted, "department.executed", "部门全年执行数", "department executed", [];
+        DepartmentExecuted, "department.executed", "部门全年执行数", "department executed amount", [];
         DepartmentExecutionRate, "department.execution-rate", "部门预算执行率", "department execution rate", [];
         BasicExecutionRate, "department.basic-execution-rate", "基本支出预算执行率", "basic spending execution rate", [];
         ProjectExecutionRate, "department.project-execution-rate", "项目支出预算执行率", "project spending execution rate", [];
@@ -165,7 +165,7 @@ vocabulary! {
         DepartmentGrade, "department.grade", "部门整体自评等级", "department grade", [];
         ProjectsInitial, "projects.initial", "项目年初预算数合计", "initial budget of all projects", [];
         ProjectsBudget, "projects.budget", "项目全年预算数合计", "budget of all projects", [];
-        ProjectsExecuted, "projects.executed", "项目全年执行数合计", "executed of all projects", [];
+        ProjectsExecuted, "projects.executed", "项目全年执行数合计", "executed amount of all projects", [];
         ProjectsExecutionRate, "projects.execution-rate", "项目预算执行率", "execution rate of all projects", [];
         ProjectsBudgeted, "projects.budgeted", "预算项目数", "budgeted projects", [];
         ProjectsEvaluated, "projects.evaluated", "自评项目数", "evaluated projects", [];
@@ -174,10 +174,10 @@ vocabulary! {
         GradeGood, "projects.grade.良", "“良”的项目数", "projects graded good", [];
         GradeFair, "projects.grade.中", "“中”的项目数", "projects graded fair", [];
         GradePoor, "projects.grade.差", "“差”的项目数", "projects graded poor", [];
-        ProjectsDeviations, "projects.deviations", "偏离说明项数", "projects with deviations", [];
+        ProjectsDeviations, "projects.deviations", "偏差说明项数", "projects with deviations", ["偏离说明项数"];
         ProjectInitial, "project.initial", "本项目年初预算数", "initial budget of one project", [];
         ProjectBudget, "project.budget", "本项目全年预算数", "budget of one project", [];
-        ProjectExecuted, "project.executed", "本项目全年执行数", "executed of one project", [];
+        ProjectExecuted, "project.executed", "本项目全年执行数", "executed amount of one project", [];
         ProjectRate, "project.execution-rate", "本项目预算执行率", "execution rate of one project", [];
         ProjectTotal, "project.total", "本项目自评总分", "total of one project", [];
         ProjectGrade, "project.grade", "本项目自评等级", "grade of one project", [];

@@ -53,18 +53,54 @@ impl Severity {
     }
 }
 
-/// The project that a finding concerns. Two may bear one name; the number tells them apart.
+/// The form that a finding concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Concerned {
-    /// 序号.
-    pub number: u32,
-    /// 项目名称.
-    pub name: String,
+pub enum Concerned {
+    /// That of a project. Two may bear one name; the number tells them apart.
+    Project {
+        /// 序号.
+        number: u32,
+        /// 项目名称.
+        name: String,
+    },
+    /// 部门整体支出自评表.
+    Department,
 }
+
+impl Concerned {
+    /// 序号 of the project; none for the department's form.
+    pub const fn number(&self) -> Option<u32> {
+        match self {
+            Self::Project { number, .. } => Some(*number),
+            Self::Department => None,
+        }
+    }
+
+    /// 项目名称; none for the department's form.
+    pub fn project(&self) -> Option<&str> {
+        match self {
+            Self::Project { name, .. } => Some(name),
+            Self::Department => None,
+        }
+    }
+
+    /// As a sentence names it: a project's name in quotes.
+    pub fn quoted(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Project { name, .. }, Lang::Chinese) => format!("“{name}”"),
+            (Self::Project { name, .. }, Lang::English) => format!("\"{name}\""),
+            (Self::Department, Lang::Chinese) => DEPARTMENT.to_string(),
+            (Self::Department, Lang::English) => "the department's form".to_string(),
+        }
+    }
+}
+
+/// What stands for the name of a project where a finding concerns the department's form.
+const DEPARTMENT: &str = "部门整体支出";
 
 impl From<&ProjectForm> for Concerned {
     fn from(form: &ProjectForm) -> Self {
-        Self {
+        Self::Project {
             number: form.number,
             name: form.name.value.to_string(),
         }
@@ -73,7 +109,7 @@ impl From<&ProjectForm> for Concerned {
 
 impl fmt::Display for Concerned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)
+        f.write_str(self.project().unwrap_or(DEPARTMENT))
     }
 }
 
@@ -84,7 +120,7 @@ pub struct Finding {
     pub code: Code,
     /// How grave it is.
     pub severity: Severity,
-    /// The project that it concerns; none for the unit as a whole.
+    /// The form that it concerns; none for the unit as a whole.
     pub project: Option<Concerned>,
     /// What of the form it concerns: an indicator, a rate or a stated figure, by its name; none for the form as a whole.
     pub indicator: Option<String>,
@@ -106,11 +142,16 @@ impl Finding {
         let (level, project) = match lang {
             Lang::Chinese => (
                 self.severity.term(),
-                self.project.as_ref().map(|name| format!("“{name}”：")),
+                self.project
+                    .as_ref()
+                    .map(|form| format!("{}：", form.quoted(lang))),
             ),
             Lang::English => (
                 self.severity.id(),
-                self.project.as_ref().map(|name| format!("{name}: ")),
+                self.project.as_ref().map(|form| match form.project() {
+                    Some(name) => format!("{name}: "),
+                    None => format!("{}: ", form.quoted(lang)),
+                }),
             ),
         };
         let project = project.unwrap_or_default();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jixiao_model::{Ignored, normalise};
 
 use crate::checks::{reading, unused_ignore};
-use crate::{Check, Code, Finding, Severity};
+use crate::{Check, Code, Concerned, Finding, Severity};
 
 /// The entries by what they name, so that each finding is looked up and not held against every one of them.
 #[derive(Default)]
@@ -49,7 +49,7 @@ impl<'a> Ignoring<'a> {
 
     /// The entries that ask for a finding to be passed over and their places in the list, the most particular first.
     pub(crate) fn entries(&self, finding: &Finding) -> impl Iterator<Item = (usize, &'a Ignored)> {
-        let number = finding.project.as_ref().map(|project| project.number);
+        let number = finding.project.as_ref().and_then(Concerned::number);
         let projects = [number, None].into_iter();
         // A finding of the unit as a whole has no project to ask for.
         let projects = projects.skip(usize::from(number.is_none()));

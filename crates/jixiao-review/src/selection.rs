@@ -43,6 +43,17 @@ impl Selection {
         Err(ReviewError::UnknownCodes(unknown))
     }
 
+    /// How many checks are among them.
+    pub fn count(&self) -> usize {
+        let held = checks::ALL.iter().filter(|check| self.holds(check.code));
+        held.count()
+    }
+
+    /// Are all checks among them?
+    pub fn is_all(&self) -> bool {
+        self.count() == checks::ALL.len()
+    }
+
     /// Is a check among them?
     pub fn holds(&self, code: Code) -> bool {
         let code = code.to_string();

@@ -151,7 +151,7 @@ fn jx107_a_grade_that_is_not_that_of_the_total() {
 fn jx107_says_it_once() {
     let wrong = of_project(|project| project.claims.grade = Some(Traced::reported(Grade::Good)));
     insta::assert_snapshot!(lines(&wrong), @"警告 JX107  “培训项目”：等级填报为“良”，填报的总分 98.75 属于“优”；请更正等级或总分");
-    insta::assert_snapshot!(english(&wrong), @"warning JX107  培训项目: the grade is claimed to be 良; the claimed total of 98.75 is 优; mend the grade or the total");
+    insta::assert_snapshot!(english(&wrong), @"warning JX107  培训项目: the grade is claimed to be good; the claimed total of 98.75 is excellent; mend the grade or the total");
     insta::assert_snapshot!(expected_and_found(&wrong, "JX107"), @"优 ← 良 | excellent ← good");
 }
 

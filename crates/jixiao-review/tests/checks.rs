@@ -9,7 +9,9 @@ use jixiao_model::{
     Bilingual, CarryOver, Figure, Grade, Ignored, Indicator, Lang, Place, RateId, Remark,
     RemarkKind, Submission, Traced,
 };
-use jixiao_review::{Check, Finding, Findings, Selection};
+use jixiao_review::catalogue::Catalogue;
+use jixiao_review::{Check, Concerned, Finding, Findings, Selection};
+use jixiao_scoring::evaluate;
 use jixiao_scoring::policy::Policy;
 
 /// What JX003 says of `clean()` after a change, under a policy.
@@ -61,9 +63,9 @@ fn jx002_a_rate_without_its_amounts_says_where_to_write_them() {
             department(submission).indicators = vec![rate];
         })
     };
-    insta::assert_snapshot!(of(RateId::ProcurementExecution), @"错误 JX002  指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.rates.procurement-execution-rate] 填写 budget、purchased");
-    insta::assert_snapshot!(of(RateId::StaffingControl), @"错误 JX002  指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.staffing] 填写 quota、staff");
-    insta::assert_snapshot!(of(RateId::ThreePublicControl), @"错误 JX002  指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.three_public] 填写 abroad、vehicles、reception");
+    insta::assert_snapshot!(of(RateId::ProcurementExecution), @"错误 JX002  部门整体支出：指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.rates.procurement-execution-rate] 填写 budget、purchased");
+    insta::assert_snapshot!(of(RateId::StaffingControl), @"错误 JX002  部门整体支出：指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.staffing] 填写 quota、staff");
+    insta::assert_snapshot!(of(RateId::ThreePublicControl), @"错误 JX002  部门整体支出：指标“培训”无法计分，按 0 分计（指标值“≥90%”，完成值未填）；缺少计算该比率所需的金额，请在 [department.three_public] 填写 abroad、vehicles、reception");
 }
 
 #[test]
@@ -78,7 +80,7 @@ fn jx101_a_rate_without_a_value() {
         }),
         @"
     错误 JX101  “培训项目”：预算执行率没有数值；预算数为零却有支出，请核对预算数或说明资金来源
-    警告 JX101  结转结余变动率没有数值；上年无结转结余而本年有，请说明本年结转结余的原因
+    警告 JX101  部门整体支出：结转结余变动率没有数值；上年无结转结余而本年有，请说明本年结转结余的原因
     "
     );
 }
@@ -136,7 +138,7 @@ fn jx102_claims_that_differ_from_the_rule() {
     insta::assert_snapshot!(lines(&submission), @"
     警告 JX102  “培训项目”：指标“产出指标”得分填报为 40，按规则计算为 50；请核对，有误的请更正填报值
     警告 JX102  “培训项目”：总分填报为 88.75，按规则计算为 98.75；请核对，有误的请更正填报值
-    警告 JX102  “培训项目”：等级填报为 良，按规则计算为 优；请核对，有误的请更正填报值
+    警告 JX102  “培训项目”：等级填报为“良”，按规则计算为“优”；请核对，有误的请更正填报值
     ");
 }
 
@@ -185,7 +187,7 @@ fn the_whole_is_stated_only_of_the_whole() {
 fn jx202_a_department_that_is_not_its_parts() {
     insta::assert_snapshot!(
         told(|submission| department(submission).basic = Some(funds("60", "60.01", "55"))),
-        @"警告 JX202  部门整体全年预算数为 100.00 万元，基本支出与项目支出之和为 100.01 万元；请核对三个数"
+        @"警告 JX202  部门整体支出：部门整体全年预算数为 100.00 万元，基本支出与项目支出之和为 100.01 万元；请核对三个数"
     );
 }
 
@@ -530,7 +532,7 @@ fn jx102_a_rate_that_the_form_shows_and_a_rule_computes() {
     for agrees in ["90%", "90.00％", "90", "0.9", "0.90", "", "—"] {
         assert_eq!(shown(agrees), "", "{agrees}");
     }
-    insta::assert_snapshot!(shown("95%"), @"警告 JX102  指标“培训”的实际完成值填报为 95%，按规则计算为 90%；请核对，有误的请更正填报值");
+    insta::assert_snapshot!(shown("95%"), @"警告 JX102  部门整体支出：指标“培训”的实际完成值填报为 95%，按规则计算为 90%；请核对，有误的请更正填报值");
 }
 
 #[test]
@@ -640,21 +642,21 @@ fn what_was_expected_and_what_was_found() {
     JX005 - | 各项得分齐全 | 缺 2 项 | points for every row | 2 missing
     JX102 产出指标 | 按规则计算为 50 | 填报为 49 | 50 by the rule | 49 claimed
     JX102 预算执行率 | 按规则计算为 8.75 | 填报为 9 | 8.75 by the rule | 9 claimed
-    JX102 - | 按规则计算为 优 | 填报为 良 | excellent by the rule | good claimed
+    JX102 - | 按规则计算为“优” | 填报为“良” | excellent by the rule | good claimed
 
     JX103 - | 2019 年度有效的政策 | mof-2020，自 2020-02-25 起有效 | a policy in force in 2019 | mof-2020, in force from 2020-02-25
 
     JX104 - | 不大于全年预算数 40.00 万元 | 全年执行数 40.01 万元 | at most the budget of 40.00 万元 | 40.01 万元 executed
-    JX203 - | 各项目自评表合计 40.01 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 40.01 万元, the sum of the projects' forms | executed: 35.00 万元 in the department's form
+    JX203 - | 各项目自评表合计 40.01 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 40.01 万元, the sum of the projects' forms | executed amount: 35.00 万元 in the department's form
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 100.03% | one rate for one spending | 87.5% and 100.03%
 
     JX104 - | 全年执行数不为负 | 全年执行数 -1.00 万元 | nothing below zero | -1.00 万元 executed
-    JX203 - | 各项目自评表合计 -1.00 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | -1.00 万元, the sum of the projects' forms | executed: 35.00 万元 in the department's form
+    JX203 - | 各项目自评表合计 -1.00 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | -1.00 万元, the sum of the projects' forms | executed amount: 35.00 万元 in the department's form
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 -2.5% | one rate for one spending | 87.5% and -2.5%
     JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 41.00 万元 | at most 10.00 万元, what the whole unit left | 41.00 万元 that the projects left
     JX301 预算执行率 | 写有偏差原因 | 预算执行率 -2.5%，没有偏差原因 | a cause | -2.5%, and no cause
 
-    JX203 - | 各项目自评表合计 29.99 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 29.99 万元, the sum of the projects' forms | executed: 35.00 万元 in the department's form
+    JX203 - | 各项目自评表合计 29.99 万元 | 部门整体表的项目支出全年执行数 35.00 万元 | 29.99 万元, the sum of the projects' forms | executed amount: 35.00 万元 in the department's form
     JX204 项目支出预算执行率 | 同一项目支出只有一个执行率 | 87.5% 和 74.98% | one rate for one spending | 87.5% and 74.98%
     JX205 - | 不多于全单位未执行资金 10.00 万元 | 各项目未执行资金合计 10.01 万元 | at most 10.00 万元, what the whole unit left | 10.01 万元 that the projects left
     JX301 预算执行率 | 写有偏差原因 | 预算执行率 74.98%，没有偏差原因 | a cause | 74.98%, and no cause
@@ -720,7 +722,11 @@ fn passed_over(findings: &Findings) -> Vec<String> {
     let ignored = findings.ignored().iter();
     let ignored = ignored.map(|one| {
         let finding = &one.finding;
-        let number = finding.project.as_ref().map_or(0, |project| project.number);
+        let number = finding
+            .project
+            .as_ref()
+            .and_then(Concerned::number)
+            .unwrap_or_default();
         let indicator = finding.indicator.as_deref().unwrap_or("-");
         format!("{} {number} {indicator}：{}", finding.code, one.reason)
     });
@@ -881,19 +887,85 @@ fn jx006_entries_that_are_of_no_use() {
         lines.join("\n")
     };
     insta::assert_snapshot!(told(Lang::Chinese), @"
-    提示 JX006  没有需要这一条来忽略的 JX301 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
-    提示 JX006  “另一个项目”：没有需要这一条来忽略的 JX301 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
+    提示 JX006  与前面一条（unit.toml）相同，这一条没有作用；请删去其中一条 [unit.toml]
+    提示 JX006  “另一个项目”：没有名为“培训人数”的指标、比率或数据，这一条没有作用；请按自评表核对指标名称，或删去这一条 [unit.toml]
     警告 JX006  要忽略的“JX310”不是检查编号，这一条没有作用；是否应为“JX210”？ [unit.toml]
     警告 JX006  要忽略的“JX55555”不是检查编号，这一条没有作用；检查编号以 JX0、JX1、JX2、JX3、JX4 开头 [unit.toml]
     提示 JX006  JX006 不能忽略，这一条没有作用；请删去这一条，并按提示改正其他各条 [unit.toml]
     ");
     insta::assert_snapshot!(told(Lang::English), @r#"
-    note JX006  there is no finding of JX301 that this entry is needed for; delete it, or check its code, project and indicator [unit.toml]
-    note JX006  另一个项目: there is no finding of JX301 that this entry is needed for; delete it, or check its code, project and indicator [unit.toml]
+    note JX006  an earlier entry (unit.toml) names the same; this one does nothing; delete one of the two [unit.toml]
+    note JX006  另一个项目: no indicator, rate or figure is called "培训人数"; the entry does nothing; write the name as the form has it, or delete the entry [unit.toml]
     warning JX006  "JX310", which is to be ignored, is no check; the entry does nothing; did you mean "JX210"? [unit.toml]
     warning JX006  "JX55555", which is to be ignored, is no check; the entry does nothing; codes begin with JX0, JX1, JX2, JX3, JX4 [unit.toml]
     note JX006  JX006 cannot be ignored; the entry does nothing; delete it, and mend the entries that are told of [unit.toml]
     "#);
+}
+
+#[test]
+fn jx006_entries_named_twice_and_indicators_that_there_are_not() {
+    let mut ignored = vec![
+        entry("JX301", Some(1), Some("培训次数"), "无"),
+        entry("jx301", Some(1), Some("培训 次数"), "又一条"),
+        entry("JX301", Some(1), Some("培训场次"), "无"),
+        entry("JX301", None, Some("预算执行率"), "无"),
+        entry("JX201", None, Some("自评覆盖率"), "无"),
+    ];
+    ignored[0].place = Some(Arc::new(Place::file("第一处.toml")));
+    let findings = findings(&two_that_missed(ignored));
+    let told = findings
+        .iter()
+        .filter(|one| one.code.to_string() == "JX006");
+    let told = told.map(|one| one.render(Lang::Chinese));
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"
+    提示 JX006  “培训项目”：与前面一条（第一处.toml）相同，这一条没有作用；请删去其中一条 [unit.toml]
+    提示 JX006  “培训项目”：没有名为“培训场次”的指标、比率或数据，这一条没有作用；请按自评表核对指标名称，或删去这一条 [unit.toml]
+    提示 JX006  没有需要这一条来忽略的 JX201 意见；请删去这一条，或核对编号、项目序号和指标 [unit.toml]
+    ");
+}
+
+#[test]
+fn a_finding_on_the_departments_form_names_it_and_no_project() {
+    let mut submission = clean();
+    department(&mut submission).basic = Some(funds("60", "60.01", "55"));
+    department(&mut submission).total = funds("100", "100", "-1");
+    let found = of_check(&submission, "JX104");
+    assert_eq!(found[0].project, Some(Concerned::Department));
+    insta::assert_snapshot!(found[0].render(Lang::Chinese), @"警告 JX104  部门整体支出：全年执行数为负（-1.00 万元）；请核对全年执行数；确因退款的，请在偏差原因中说明");
+    insta::assert_snapshot!(found[0].render(Lang::English), @"warning JX104  the department's form: what was executed is negative (-1.00 万元); check what was executed, or explain the refund among the deviations");
+    let found = of_check(&submission, "JX202");
+    assert_eq!(found[0].project, Some(Concerned::Department));
+    // An entry without a project covers it, one with a project does not.
+    for (project, counts) in [(None, 0), (Some(1), 1)] {
+        submission.ignored = vec![entry("JX104", project, None, "退款")];
+        assert_eq!(of_check(&submission, "JX104").len(), counts, "{project:?}");
+    }
+}
+
+#[test]
+fn names_in_quotes_within_quotes() {
+    let mut submission = claimed();
+    let name = "“三公经费”控制率";
+    submission.projects[0].indicators[0].name.value = name.parse().unwrap();
+    submission.projects[0].indicators[0].claimed = points("49");
+    let found = of_check(&submission, "JX102");
+    insta::assert_snapshot!(found[0].message.zh, @"指标“‘三公经费’控制率”得分填报为 49，按规则计算为 50");
+}
+
+#[test]
+fn projects_are_reviewed_though_nothing_was_read_in_their_explanations() {
+    let mut submission = clean();
+    submission.projects[0].indicators[0] = level("产出指标", "45");
+    let policy = Policy::mof_2020().unwrap();
+    let evaluation = evaluate(&submission, &policy).unwrap();
+    let findings = jixiao_review::review_read(&jixiao_review::Subject {
+        submission: &submission,
+        evaluation: &evaluation,
+        policy: &policy,
+        catalogue: &Catalogue::builtin().unwrap(),
+        explanations: &jixiao_review::Explanations::default(),
+    });
+    assert!(findings.iter().any(|one| one.code.to_string() == "JX001"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod fixture;
 
 use fixture::*;
 use jixiao_model::{Claims, Funds, Grade, Indicator, Method, ProjectForm, Submission, Traced};
-use jixiao_review::Finding;
+use jixiao_review::{Concerned, Finding};
 use jixiao_scoring::policy::Policy;
 
 /// What is changed in the project of `clean()`.
@@ -175,8 +175,11 @@ fn jx402_once_a_form_and_for_the_department_too() {
     });
     department(&mut submission).indicators = vec![level("服务对象满意度", "90")];
     let found = of_check(&submission, "JX402");
-    let projects: Vec<_> = found.iter().map(|one| one.project.is_some()).collect();
-    assert_eq!(projects, [true, false]);
+    let projects: Vec<_> = found
+        .iter()
+        .map(|one| one.project.as_ref().and_then(Concerned::number))
+        .collect();
+    assert_eq!(projects, [Some(1), None]);
 }
 
 fn output(level2: &str, target: &str) -> Indicator {

@@ -24,6 +24,32 @@ fn jx208_rows_and_forms_that_do_not_pair() {
 }
 
 #[test]
+fn jx208_tells_of_a_row_without_a_form_what_jx001_would_tell_again() {
+    let with = |at: &str, goal_at: &str| {
+        let mut submission = clean();
+        submission.department = None;
+        let place = |name: &str| Some(Arc::new(Place::file(name)));
+        let project = &mut submission.projects[0];
+        project.indicators.clear();
+        project.name.place = place("汇总表.csv");
+        project.goal.expected.place = place(goal_at);
+        submission.remarks.push(Remark {
+            kind: RemarkKind::Unpaired,
+            message: Bilingual::new("没有读到自评表", "no form was read"),
+            mend: Bilingual::new("请补上", "add it"),
+            place: place(at),
+        });
+        let findings = findings(&submission);
+        let codes = findings.iter().map(|one| one.code.to_string());
+        codes.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(with("汇总表.csv", "汇总表.csv"), "JX208");
+    // Another row's remark, and a form that has a goal of its own, are no excuse.
+    assert_eq!(with("别的.csv", "汇总表.csv"), "JX001 JX208");
+    assert_eq!(with("汇总表.csv", "自评表.csv"), "JX001 JX208");
+}
+
+#[test]
 fn jx208_leaves_other_remarks_to_jx004() {
     for kind in [
         RemarkKind::Unread,
@@ -87,7 +113,7 @@ fn jx209_counts_of_grades() {
     let wrong = counted(&[(A, "2"), (B, "0"), (C, "1"), (D, "1")]);
     let found = of_check(&wrong, "JX209");
     insta::assert_snapshot!(found[0].message.zh, @"总结第二部分载明的等级个数合计 4（优 2，良 0，中 1，差 1），自评项目数为 3");
-    insta::assert_snapshot!(found[0].message.en, @"the counts of grades in 总结第二部分 make 4 (优 2, 良 0, 中 1, 差 1); 3 projects were evaluated");
+    insta::assert_snapshot!(found[0].message.en, @"the counts of grades in 总结第二部分 make 4 (excellent 2, good 0, fair 1, poor 1); 3 projects were evaluated");
     insta::assert_snapshot!(expected_and_found(&wrong, "JX209"), @"合计 3 个 ← 合计 4 个 | 3 together ← 4 together");
 }
 
@@ -97,6 +123,15 @@ fn jx209_counts_that_no_number_of_projects_can_be() {
     let huge = counted(&[(GradeExcellent, "4294967295"), (GradeGood, "4294967295")]);
     let found = of_check(&huge, "JX209");
     assert_eq!(found[0].found.zh, "合计 8589934590 个");
+}
+
+#[test]
+fn jx209_figures_that_stand_nowhere_are_the_units_own() {
+    let mut submission = counted(&[(Figure::GradeExcellent, "4")]);
+    submission.stated[0].stated_in.clear();
+    let found = of_check(&submission, "JX209");
+    insta::assert_snapshot!(found[0].message.zh, @"单位所报数据载明的等级个数合计 4（优 4），自评项目数为 3");
+    insta::assert_snapshot!(found[0].message.en, @"the counts of grades in the unit's own figures make 4 (excellent 4); 3 projects were evaluated");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn objected_to(outcome: &Outcome<'_>) -> BTreeSet<u32> {
     let findings = outcome.findings.iter();
     findings
         .filter(|finding| CODES.contains(&finding.code))
-        .filter_map(|finding| Some(finding.project.as_ref()?.number))
+        .filter_map(|finding| finding.project.as_ref()?.number())
         .collect()
 }
 

@@ -222,12 +222,15 @@ fn other_spelling(row: &Traced<Name>, form: &Name) -> Remark {
 fn no_form(row: &Traced<Name>) -> Remark {
     unpaired(
         Bilingual::new(
-            format!("汇总表中的“{}”没有自评表", row.value),
-            format!("\"{}\" of the summary has no form", row.value),
+            format!("没有读到汇总表中“{}”的自评表", row.value),
+            format!(
+                "no form of \"{}\", which the summary has, was read",
+                row.value
+            ),
         ),
         Bilingual::new(
-            "请补上这个项目的自评表，或核对项目名称",
-            "add its form, or check the name",
+            "请补上或改正这个项目的自评表，或核对项目名称",
+            "add or mend its form, or check the name",
         ),
         row,
     )

@@ -6,7 +6,7 @@ use jixiao_model::{Bilingual, Fraction, Indicator, Place, Points, RateId, Traced
 use jixiao_scoring::policy::Policy;
 use jixiao_scoring::{PointsRounding, ScoreError, Scored};
 
-use super::{Form, forms};
+use super::{Form, forms, quoted};
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -47,7 +47,10 @@ fn of_indicator(
         return None;
     }
     let name = indicator.name.value.as_str();
-    let whose = (format!("指标“{name}”得分"), format!("points of \"{name}\""));
+    let whose = (
+        format!("指标{}得分", quoted(name)),
+        format!("points of \"{name}\""),
+    );
     Some(Finding {
         indicator: Some(name.to_string()),
         ..finding(form, whose, claimed, most_of(policy, indicator, score))

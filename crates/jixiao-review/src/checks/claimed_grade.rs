@@ -36,7 +36,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             message: Bilingual::new(
                 format!("等级填报为“{stands}”，填报的总分 {total} 属于“{due}”"),
                 format!(
-                    "the grade is claimed to be {stands}; the claimed total of {total} is {due}"
+                    "the grade is claimed to be {}; the claimed total of {total} is {}",
+                    claimed.english(),
+                    follows.english()
                 ),
             ),
             expected: Bilingual::new(due, follows.english()),

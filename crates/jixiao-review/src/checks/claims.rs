@@ -8,7 +8,7 @@ use jixiao_scoring::policy::Policy;
 use super::after_year_end::claims_late_points;
 use super::beyond_weight::{is_beyond, is_execution_beyond, is_total_beyond};
 use super::stated::same_percent;
-use super::{Form, alike, claimed_grade, claimed_sum, forms};
+use super::{Form, alike, claimed_grade, claimed_sum, forms, quoted};
 use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -55,10 +55,10 @@ fn rates(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
         let name = &indicator.name.value;
         findings.push(finding(
-            None,
+            Some(Concerned::Department),
             Some(name.to_string()),
             (
-                format!("指标“{name}”的实际完成值"),
+                format!("指标{}的实际完成值", quoted(name)),
                 format!("actual of \"{name}\""),
             ),
             (alike(claimed.value.text()), alike(computed.to_string())),
@@ -94,7 +94,10 @@ fn indicators(policy: &Policy, form: &Form<'_>, findings: &mut Vec<Finding>) {
         let computed = score.as_ref().map_or(Points::ZERO, |scored| scored.points);
         if claimed.value != computed {
             let name = &indicator.name.value;
-            let subject = (format!("指标“{name}”得分"), format!("points of \"{name}\""));
+            let subject = (
+                format!("指标{}得分", quoted(name)),
+                format!("points of \"{name}\""),
+            );
             let values = (
                 alike(claimed.value.to_string()),
                 alike(computed.to_string()),
@@ -164,8 +167,16 @@ fn whole(policy: &Policy, form: &Form<'_>, findings: &mut Vec<Finding>) {
 fn grade(grade: Option<Grade>) -> Bilingual {
     grade.map_or_else(
         || Bilingual::new("无", "none"),
-        |grade| Bilingual::new(grade.term(), grade.english()),
+        |grade| Bilingual::new(format!("“{grade}”"), grade.english()),
     )
+}
+
+/// A value behind Chinese words: a number stands apart, a word in quotes does not.
+fn apart(value: &str) -> String {
+    if value.starts_with('“') {
+        return value.to_string();
+    }
+    format!(" {value}")
 }
 
 fn finding(
@@ -179,17 +190,21 @@ fn finding(
         code: CODE,
         indicator,
         expected: Bilingual::new(
-            format!("按规则计算为 {}", computed.zh),
+            format!("按规则计算为{}", apart(&computed.zh)),
             format!("{} by the rule", computed.en),
         ),
         found: Bilingual::new(
-            format!("填报为 {}", claimed.zh),
+            format!("填报为{}", apart(&claimed.zh)),
             format!("{} claimed", claimed.en),
         ),
         severity: Severity::Warning,
         project,
         message: Bilingual::new(
-            format!("{zh}填报为 {}，按规则计算为 {}", claimed.zh, computed.zh),
+            format!(
+                "{zh}填报为{}，按规则计算为{}",
+                apart(&claimed.zh),
+                apart(&computed.zh)
+            ),
             format!(
                 "{en}: the form claims {}, the rule gives {}",
                 claimed.en, computed.en

@@ -2,7 +2,7 @@
 
 use jixiao_model::{Amount, Bilingual};
 
-use crate::{Check, Code, Finding, Severity, Subject};
+use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(202);
@@ -40,7 +40,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         ),
         (
             "全年执行数",
-            "executed",
+            "executed amount",
             &total.executed,
             parts.map(|row| row.executed.value),
         ),
@@ -61,7 +61,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 format!("{en}: {} 万元", total.value),
             ),
             severity: Severity::Warning,
-            project: None,
+            project: Some(Concerned::Department),
             message: Bilingual::new(
                 format!("部门整体{zh}为 {} 万元，基本支出与项目支出之和为 {sum} 万元", total.value),
                 format!("the department's {en} is {} 万元; basic and project spending sum to {sum} 万元", total.value),

@@ -1,9 +1,8 @@
 #![doc = include_str!("grade_counts.md")]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use jixiao_model::{Bilingual, Figure, Place, StatedFigure, StatedValue};
+use jixiao_model::{Bilingual, Figure, Grade, StatedFigure, StatedValue};
 
 use crate::{Check, Code, Finding, Severity, Subject};
 
@@ -33,7 +32,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     let evaluated = subject.evaluation.summary.evaluated;
     let told = tallies.iter();
-    findings.extend(told.filter_map(|((stands, _), tally)| tally.finding(stands, evaluated)));
+    findings.extend(told.filter_map(|(_, tally)| tally.finding(evaluated)));
 }
 
 /// What one text states: the counts of grades, and that of the projects evaluated.
@@ -63,8 +62,9 @@ impl<'a> Tally<'a> {
     }
 
     /// What is wrong with it, where all four are stated or some of them already exceed the projects.
-    fn finding(&self, stands: &str, evaluated: u32) -> Option<Finding> {
-        let place: Option<Arc<Place>> = self.last?.value.place.clone();
+    fn finding(&self, evaluated: u32) -> Option<Finding> {
+        let last = self.last?;
+        let (stands, place) = (super::stands(last), last.value.place.clone());
         let projects = u64::from(self.evaluated.unwrap_or(evaluated));
         let is_whole = self.grades.iter().all(Option::is_some);
         let sum = self.grades.iter().flatten();
@@ -79,9 +79,13 @@ impl<'a> Tally<'a> {
             project: None,
             indicator: None,
             message: Bilingual::new(
-                format!("{stands}载明的等级个数合计 {sum}（{listed_zh}），自评项目数为 {projects}"),
                 format!(
-                    "the counts of grades in {stands} make {sum} ({listed_en}); {projects} projects were evaluated"
+                    "{}载明的等级个数合计 {sum}（{listed_zh}），自评项目数为 {projects}",
+                    stands.zh
+                ),
+                format!(
+                    "the counts of grades in {} make {sum} ({listed_en}); {projects} projects were evaluated",
+                    stands.en
                 ),
             ),
             expected: Bilingual::new(
@@ -99,11 +103,14 @@ impl<'a> Tally<'a> {
 
     /// `优 27，良 6` of those that are stated.
     fn listed(&self) -> (String, String) {
-        let words = ["优", "良", "中", "差"];
-        let stated = words.iter().zip(self.grades);
-        let parts: Vec<String> = stated
-            .filter_map(|(word, count)| Some(format!("{word} {}", count?)))
-            .collect();
-        (parts.join("，"), parts.join(", "))
+        let grades = [Grade::Excellent, Grade::Good, Grade::Fair, Grade::Poor];
+        let stated = grades.into_iter().zip(self.grades);
+        let stated = stated.filter_map(|(grade, count)| Some((grade, count?)));
+        let zh = stated
+            .clone()
+            .map(|(grade, count)| format!("{grade} {count}"));
+        let en = stated.map(|(grade, count)| format!("{} {count}", grade.english()));
+        let (zh, en): (Vec<String>, Vec<String>) = (zh.collect(), en.collect());
+        (zh.join("，"), en.join(", "))
     }
 }

@@ -1,11 +1,12 @@
 //! The checks: one pair of files each, the function and the page that tells it.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jixiao_catalogue::Classification;
 use jixiao_model::{
     Amount, Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, IndicatorClass, Name,
-    OverallGoal, Place, ProjectForm, RateId, is_blank,
+    OverallGoal, Place, ProjectForm, RateId, StatedFigure, is_blank,
 };
 use jixiao_scoring::{FormScore, Scored};
 
@@ -143,8 +144,9 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
+    /// The form, as a finding names it.
     fn concerned(&self) -> Option<Concerned> {
-        self.project.map(Concerned::from)
+        Some(self.project.map_or(Concerned::Department, Concerned::from))
     }
 
     /// The deviations, each with what the matcher reads in it.
@@ -182,6 +184,20 @@ impl Form<'_> {
 fn alike(text: impl Into<String>) -> Bilingual {
     let text = text.into();
     Bilingual::new(text.clone(), text)
+}
+
+/// A name in Chinese quotes, those in it made single: “‘三公经费’控制率”.
+fn quoted(name: impl fmt::Display) -> String {
+    let name = name.to_string().replace('“', "‘").replace('”', "’");
+    format!("“{name}”")
+}
+
+/// Where a figure stands, as a sentence names it.
+fn stands(stated: &StatedFigure) -> Bilingual {
+    if stated.stated_in.trim().is_empty() {
+        return Bilingual::new(stated.stands(), "the unit's own figures");
+    }
+    alike(stated.stands())
 }
 
 /// The first few of a list, and how many there are where that is more: `甲、乙、丙等 5 项`.
@@ -256,7 +272,7 @@ fn cause_of(deviation: &Deviation) -> Bilingual {
     match &deviation.indicator {
         None => Bilingual::new("偏差原因", "the cause"),
         Some(name) => Bilingual::new(
-            format!("“{name}”的偏差原因"),
+            format!("{}的偏差原因", quoted(name)),
             format!("the cause of \"{name}\""),
         ),
     }

@@ -6,7 +6,7 @@ use jixiao_model::{Bilingual, DepartmentForm, Funds, Name, Place, RateId, Speak}
 use jixiao_scoring::{NoRate, RateOutcome};
 
 use super::forms;
-use crate::{Check, Code, Finding, Severity, Subject};
+use crate::{Check, Code, Concerned, Finding, Severity, Subject};
 
 /// The code of this check.
 pub const CODE: Code = Code(101);
@@ -43,6 +43,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             findings.push(Finding {
+                project: Some(Concerned::Department),
                 place: form.and_then(|form| place(form, *rule)),
                 ..finding(rule.term(), rule.english(), *reason)
             });

@@ -4,7 +4,7 @@ use jixiao_model::{Bilingual, Goal, Indicator, Percent, Rate};
 use jixiao_scoring::rules::over_achievement::exceeds;
 use jixiao_scoring::{ScoreError, Scored};
 
-use super::{explains, forms};
+use super::{explains, forms, quoted};
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -49,7 +49,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 severity: Severity::Note,
                 project: form.concerned(),
                 message: Bilingual::new(
-                    format!("指标“{name}”完成指标值的 {share}，高于 {above}，没有说明"),
+                    format!(
+                        "指标{}完成指标值的 {share}，高于 {above}，没有说明",
+                        quoted(name)
+                    ),
                     format!(
                         "\"{name}\" reached {share} of its target, above {above}, without a word"
                     ),

@@ -38,11 +38,11 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         message: Bilingual::new(
             format!(
                 "项目支出预算执行率有两个数：{}为 {}，{}为 {}",
-                department.stands, department.rate, projects.stands, projects.rate
+                department.stands.zh, department.rate, projects.stands.zh, projects.rate
             ),
             format!(
                 "the execution rate of project spending has two figures: {} in {}, {} in {}",
-                department.rate, department.stands, projects.rate, projects.stands
+                department.rate, department.stands.en, projects.rate, projects.stands.en
             ),
         ),
         mend: Bilingual::new(
@@ -59,7 +59,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 /// A rate, and where it stands.
 struct Told<'a> {
     rate: Percent,
-    stands: &'a str,
+    stands: Bilingual,
     stated: Option<&'a StatedFigure>,
 }
 
@@ -70,7 +70,7 @@ fn department_rate<'a>(subject: &Subject<'a>) -> Option<Told<'a>> {
         let rate = score.rate(RateId::ProjectExecution)?.rate()?.shown();
         Some(Told {
             rate,
-            stands: "部门整体支出自评表",
+            stands: Bilingual::new("部门整体支出自评表", "the department's form"),
             stated: None,
         })
     })
@@ -82,7 +82,7 @@ fn projects_rate<'a>(subject: &Subject<'a>) -> Option<Told<'a>> {
         let rate = subject.evaluation.summary.execution_rate.rate()?.shown();
         Some(Told {
             rate,
-            stands: "各项目自评表合计",
+            stands: Bilingual::new("各项目自评表合计", "the sum of the projects' forms"),
             stated: None,
         })
     })
@@ -99,7 +99,7 @@ fn told<'a>(subject: &Subject<'a>, figure: Figure) -> Option<Told<'a>> {
     };
     Some(Told {
         rate,
-        stands: stated.stands(),
+        stands: super::stands(stated),
         stated: Some(stated),
     })
 }

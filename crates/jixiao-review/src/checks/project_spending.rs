@@ -34,7 +34,12 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             summary.initial,
         ),
         ("全年预算数", "annual budget", &row.budget, summary.budget),
-        ("全年执行数", "executed", &row.executed, summary.executed),
+        (
+            "全年执行数",
+            "executed amount",
+            &row.executed,
+            summary.executed,
+        ),
     ];
     for (zh, en, stands, sum) in columns {
         if stands.value == sum {

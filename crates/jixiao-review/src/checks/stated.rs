@@ -155,12 +155,16 @@ fn finding(
     stated: &StatedFigure,
     computed: Option<StatedValue>,
 ) -> Finding {
-    let (figure, text, stands) = (stated.figure, &stated.text, stated.stands());
+    let (figure, text, stands) = (stated.figure, &stated.text, super::stands(stated));
     let (follows, expected) = match computed {
         Some(computed) => {
+            let unit = match computed {
+                StatedValue::Amount(_) => " 万元",
+                _ => "",
+            };
             let follows = Bilingual::new(
-                format!("由数据计算为 {computed}"),
-                format!("the data give {computed}"),
+                format!("由数据计算为 {computed}{unit}"),
+                format!("the data give {computed}{unit}"),
             );
             (follows.clone(), follows)
         }
@@ -173,9 +177,15 @@ fn finding(
         ),
     };
     let message = Bilingual::new(
-        format!("{stands}载明{}为 {text}，{}", figure.term(), follows.zh),
         format!(
-            "{stands} states {} as {text}; {}",
+            "{}载明{}为 {text}，{}",
+            stands.zh,
+            figure.term(),
+            follows.zh
+        ),
+        format!(
+            "{} states the {} as {text}; {}",
+            stands.en,
             figure.english(),
             follows.en
         ),

@@ -3,7 +3,7 @@
 use jixiao_model::Bilingual;
 use jixiao_scoring::ScoreError;
 
-use super::forms;
+use super::{forms, quoted};
 use crate::{Check, Code, Finding, Severity, Subject};
 
 /// The code of this check.
@@ -50,7 +50,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 severity: Severity::Error,
                 project: form.concerned(),
                 message: Bilingual::new(
-                    format!("指标“{name}”无法计分，按 0 分计（{}）", found.zh),
+                    format!("指标{}无法计分，按 0 分计（{}）", quoted(name), found.zh),
                     format!(
                         "the indicator \"{name}\" cannot be scored and earns 0 ({})",
                         found.en

@@ -1,6 +1,6 @@
 #![doc = include_str!("weights.md")]
 
-use jixiao_model::{Bilingual, Points};
+use jixiao_model::{Bilingual, Points, RemarkKind};
 
 use super::{Form, alike, forms};
 use crate::{Check, Code, Finding, Severity, Subject};
@@ -29,7 +29,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         if form.indicators.is_empty() {
-            findings.push(without_indicators(&form));
+            if !is_told_unpaired(subject, &form) {
+                findings.push(without_indicators(&form));
+            }
             continue;
         }
         let first = form.indicators.first();
@@ -48,6 +50,18 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             place: first.and_then(|one| one.weight.place.clone()),
         });
     }
+}
+
+/// Is it the row of a summary of which [`unpaired`] tells that no form was read? The whole of such a project stands where its name does.
+fn is_told_unpaired(subject: &Subject<'_>, form: &Form<'_>) -> bool {
+    let Some(place) = form.project.and_then(|project| project.name.place.as_ref()) else {
+        return false;
+    };
+    if form.goal.expected.place.as_ref() != Some(place) {
+        return false;
+    }
+    let mut remarks = subject.submission.remarks.iter();
+    remarks.any(|one| one.kind == RemarkKind::Unpaired && one.place.as_ref() == Some(place))
 }
 
 /// A form of which only the money is known, as a summary has it.
