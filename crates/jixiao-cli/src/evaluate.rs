@@ -1,12 +1,12 @@
 //! `jixiao evaluate`: the main job.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use jixiao::Assessment;
-use jixiao::export::{Format, PointsShown, data, files, write_files};
-use jixiao::model::{Bilingual, Lang};
+use jixiao::export::{Format, OutputFile, PointsShown, data, files, write_files};
+use jixiao::model::{Bilingual, Lang, Speak};
+use jixiao::{Assessment, RegisterLoss, register_loss, review};
 
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -72,14 +72,18 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         Points::Computed => PointsShown::Computed,
         Points::Claimed => PointsShown::Claimed,
     };
-    let mut written = Vec::new();
+    let (mut written, mut kept) = (Vec::new(), Vec::new());
     if let Some(folder) = &arguments.out {
         progress.step(&say("生成附表和总结", "making the annexes and the report"));
-        let files = files(&outcome, &formats, |name| progress.step(name))?;
+        let mut files = files(&outcome, &formats, |name| progress.step(name))?;
         progress.doing(&say("写出", "writing"));
+        kept = take_kept(folder, &mut files, &assessment);
         written = write_files(folder, &files)?;
     }
     drop(progress);
+    for (path, loss) in &kept {
+        eprintln!("{}", left_alone(path, *loss).get(lang));
+    }
     if arguments.json {
         print(&format!("{:#}", data(&outcome)))?;
     } else {
@@ -88,11 +92,46 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     Ok(ExitCode::from(u8::from(assessment.findings.has_errors())))
 }
 
+/// Takes out of the files a register in whose place stands one that somebody filled in: that one is kept.
+fn take_kept(
+    folder: &Path,
+    files: &mut Vec<OutputFile>,
+    assessment: &Assessment,
+) -> Vec<(PathBuf, RegisterLoss)> {
+    let rows = review::register(&assessment.submission);
+    let mut kept = Vec::new();
+    files.retain(|file| {
+        let path = folder.join(&file.name);
+        let is_register = file.is_register();
+        let loss = is_register.then(|| register_loss(&path, &file.bytes, &rows));
+        let loss = loss.flatten();
+        kept.extend(loss.map(|loss| (path, loss)));
+        loss.is_none()
+    });
+    kept
+}
+
+/// What is said of a register that was not written over.
+fn left_alone(path: &Path, loss: RegisterLoss) -> Bilingual {
+    let (path, why) = (path.display(), loss.speak());
+    let (zh, en) = match loss {
+        RegisterLoss::Rows(_) => (
+            "请把它放进数据集文件夹后再运行",
+            "lay it into the dataset and run again",
+        ),
+        RegisterLoss::Unreadable => ("请把它移走后再运行", "move it away and run again"),
+    };
+    Bilingual::new(
+        format!("注意：“{path}”{}，文件保留未动；{zh}", why.zh),
+        format!("note: `{path}` was left as it is: {}; {en}", why.en),
+    )
+}
+
 /// Reading, scoring, and at most so many files.
 fn steps(formats: &[Format]) -> u64 {
     let files = formats.iter().map(|format| match format {
-        Format::Xlsx => 4,
-        Format::Markdown => 5,
+        Format::Xlsx => 5,
+        Format::Markdown => 6,
         Format::Docx | Format::Json => 1,
     });
     files.sum::<u64>() + 2

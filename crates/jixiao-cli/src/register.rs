@@ -7,9 +7,9 @@ use clap::Args;
 use jixiao::export::render::{markdown, xlsx};
 use jixiao::export::{OutputFile, register, register_data, register_toml, write_files};
 use jixiao::model::{
-    Bilingual, Lang, Name, Remark, RemarkKind, Remediation, RemediationState, Submission,
+    Bilingual, Lang, Name, Remark, RemarkKind, Remediation, RemediationState, Speak, Submission,
 };
-use jixiao::review;
+use jixiao::{RegisterLoss, register_loss, review};
 
 use crate::failure::Failure;
 use crate::{columns, out, print};
@@ -49,6 +49,9 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
     match (place, &arguments.out) {
         (Some((folder, name, kind)), Some(out)) => {
             let bytes = bytes(kind, &submission, &rows)?;
+            if let Some(loss) = register_loss(out, &bytes, &rows) {
+                return Err(refused(out, loss));
+            }
             write_files(&folder, &[OutputFile { name, bytes }])?;
             print(written(out, kind, &rows).get(lang))?;
         }
@@ -56,6 +59,25 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         _ => print(&table(&submission, &rows, lang))?,
     }
     Ok(unread(&submission.remarks, lang))
+}
+
+/// A register with what somebody filled in is not written over.
+fn refused(out: &Path, loss: RegisterLoss) -> Failure {
+    let (out, why) = (out.display(), loss.speak());
+    let (zh, en) = match loss {
+        RegisterLoss::Rows(_) => (
+            "请把它放进数据集文件夹后再生成，或换一个文件名",
+            "lay it into the dataset and make the register again, or write to another file",
+        ),
+        RegisterLoss::Unreadable => (
+            "请换一个文件名，或先把它移走",
+            "write to another file, or move that one away first",
+        ),
+    };
+    Failure::new(
+        format!("“{out}”{}，没有覆盖；{zh}", why.zh),
+        format!("`{out}` was not written: {}; {en}", why.en),
+    )
 }
 
 /// The folder, the name and the kind of the file to write.

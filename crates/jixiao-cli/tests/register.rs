@@ -186,6 +186,124 @@ fn what_cannot_be_done_is_refused_and_harms_no_file() {
 }
 
 #[test]
+fn what_was_filled_in_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let dataset = dataset(folder.path());
+    for name in ["台账.toml", "台账.md", "台账.xlsx"] {
+        let out = folder.path().join(name);
+        let call = ["register", &dataset, "--out", text(&out)];
+        stdout(&call);
+        let first = fs::read(&out).unwrap();
+        // Nobody filled it in: written again, also where the dataset says more than before.
+        stdout(&call);
+        assert_eq!(fs::read(&out).unwrap(), first, "{name}");
+        let more = folder.path().join("more.toml");
+        fs::write(&more, DATASET.replace("已完成七成", "已完成九成")).unwrap();
+        fs::write(&out, "不是台账").unwrap();
+        let said = refused(&call);
+        assert_eq!(
+            said,
+            format!(
+                "错误：“{}”已有文件，但不能作为整改台账读取，不知其中填写了什么，没有覆盖；请换一个文件名，或先把它移走\n",
+                text(&out)
+            )
+        );
+        assert_eq!(fs::read_to_string(&out).unwrap(), "不是台账");
+        // Filled in by a clerk: that the 乡村道路养护 is further than the dataset knows.
+        fs::remove_file(&out).unwrap();
+        stdout(&["register", text(&more), "--out", text(&out)]);
+        let filled = fs::read(&out).unwrap();
+        assert_eq!(
+            refused(&call),
+            format!(
+                "错误：“{}”已有填写内容（1 行在新台账里没有或不同），没有覆盖；请把它放进数据集文件夹后再生成，或换一个文件名\n",
+                text(&out)
+            )
+        );
+        // Of all rows the pending ones alone would lose the others.
+        fs::write(&out, &first).unwrap();
+        let pending = ["register", &dataset, "--pending", "--out", text(&out)];
+        assert!(refused(&pending).contains("（1 行"), "{name}");
+        fs::write(&out, &filled).unwrap();
+        // Its own data beside it, nothing is lost.
+        stdout(&["register", text(&more), "--out", text(&out)]);
+        assert_eq!(fs::read(&out).unwrap(), filled);
+        fs::remove_file(&out).unwrap();
+    }
+}
+
+#[test]
+fn evaluate_leaves_a_filled_register_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dataset, out) = (dataset(folder.path()), folder.path().join("out"));
+    let run = || {
+        Command::new(env!("CARGO_BIN_EXE_jixiao"))
+            .args(["evaluate", &dataset, "--out", text(&out)])
+            .output()
+            .unwrap()
+    };
+    let first = run();
+    let register = out.join("整改台账.xlsx");
+    let blank = fs::read(&register).unwrap();
+    let again = run();
+    assert_eq!(
+        (&again.stdout, again.stderr.is_empty()),
+        (&first.stdout, true)
+    );
+    assert_eq!(fs::read(&register).unwrap(), blank);
+    let more = folder.path().join("more.toml");
+    fs::write(&more, DATASET.replace("已完成七成", "已完成九成")).unwrap();
+    let filled = folder.path().join("filled.xlsx");
+    stdout(&["register", text(&more), "--out", text(&filled)]);
+    fs::copy(&filled, &register).unwrap();
+    let third = run();
+    assert_eq!(third.status.code(), first.status.code());
+    assert_eq!(fs::read(&register).unwrap(), fs::read(&filled).unwrap());
+    assert_eq!(
+        String::from_utf8(third.stderr).unwrap(),
+        format!(
+            "注意：“{}”已有填写内容（1 行在新台账里没有或不同），文件保留未动；请把它放进数据集文件夹后再运行\n",
+            text(&register)
+        )
+    );
+    let told = String::from_utf8(third.stdout).unwrap();
+    assert!(
+        !told.contains("整改台账.xlsx") && told.contains("整改台账.md"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_dataset_may_be_its_own_out_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    dataset(folder.path());
+    let here = text(folder.path());
+    let run = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))
+            .args(["evaluate", here, "--out", here])
+            .output()
+            .unwrap();
+        assert!(output.stderr.is_empty());
+        output.stdout
+    };
+    let data = |member: &str| {
+        let text = fs::read_to_string(folder.path().join("evaluation.json")).unwrap();
+        let data: serde_json::Value = serde_json::from_str(&text).unwrap();
+        data[member].to_string()
+    };
+    let members = ["projects", "department", "findings"];
+    let first = run();
+    let one = members.map(data);
+    // What the register says is read again; the annexes and the report are not.
+    for _ in 0..2 {
+        assert!(run() == first);
+        assert!(members.map(data) == one);
+    }
+    let rows: serde_json::Value = serde_json::from_str(&data("register")).unwrap();
+    assert_eq!(rows.as_array().map(Vec::len), Some(4));
+}
+
+#[test]
 fn what_could_not_be_read_is_told_since_a_promise_may_be_missing() {
     let folder = tempfile::tempdir().unwrap();
     dataset(folder.path());

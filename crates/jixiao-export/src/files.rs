@@ -46,6 +46,9 @@ impl Format {
     }
 }
 
+/// What the remediation register (整改台账) is called among the files, without its ending.
+const REGISTER: &str = "整改台账";
+
 /// A file that has not been written yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
@@ -53,6 +56,14 @@ pub struct OutputFile {
     pub name: String,
     /// What it holds.
     pub bytes: Vec<u8>,
+}
+
+impl OutputFile {
+    /// Is it the remediation register (整改台账)? Other than all others that is filled in once it is written.
+    pub fn is_register(&self) -> bool {
+        let name = self.name.rsplit_once('.');
+        name.is_some_and(|(name, _)| name == REGISTER)
+    }
 }
 
 /// Makes the files of `formats`. `done` is told the name of each as soon as it is made.
@@ -78,7 +89,7 @@ pub fn files(
     annexes.extend(department_form(outcome).map(|form| ("附表3-部门整体支出绩效自评表", form)));
     let promises = jixiao_review::register(outcome.submission);
     if !promises.is_empty() {
-        annexes.push(("整改台账", register(outcome.submission, &promises)));
+        annexes.push((REGISTER, register(outcome.submission, &promises)));
     }
     let report = ("自评工作总结", report(outcome));
     let findings = ("核对结果", findings_sheet(outcome));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jixiao_keyed::{Problem, ProblemKind, Problems};
-use jixiao_model::{Bilingual, Locator, Place, Remark, RemarkKind, Submission};
+use jixiao_model::{Bilingual, Locator, Place, Remark, RemarkKind, Remediation, Submission};
 
 use crate::error::ImportError;
 use crate::format::{self, Format, Syntax};
@@ -161,6 +161,19 @@ impl Dataset {
             }
             _ => Err(self.into_error(place)),
         }
+    }
+
+    /// The rows of the remediation registers, where nothing else was read and every part could be.
+    pub(crate) fn into_register(mut self) -> Option<Vec<Remediation>> {
+        let forms = Forms::of_all(std::mem::take(&mut self.forms));
+        let unread = |remark: &Remark| remark.kind == RemarkKind::Unread;
+        let is_whole = self.complete && !self.stopped && self.problems.is_empty();
+        let is_register = self.parts.is_register() && forms.met == forms.registers.len();
+        if !is_whole || !is_register || self.remarks.iter().any(unread) {
+            return None;
+        }
+        let texts = std::mem::take(&mut self.parts.registers).into_iter();
+        Some(texts.chain(forms.registers).flatten().collect())
     }
 
     fn into_error(self, place: Place) -> ImportError {

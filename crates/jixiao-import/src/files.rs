@@ -17,6 +17,17 @@ const RESULTS: &str = "evaluation.json";
 /// The findings of an evaluation as a workbook, which is no form.
 const FINDINGS: &str = "核对结果.xlsx";
 
+/// What an evaluation writes and could be read as a form that was handed in. Beside [`RESULTS`] these are taken for what was written.
+const WRITTEN: [&str; 4] = [
+    "附表1-项目支出绩效自评表.xlsx",
+    "附表2-项目支出绩效自评结果汇总表.xlsx",
+    "附表3-部门整体支出绩效自评表.xlsx",
+    "自评工作总结.docx",
+];
+
+/// The remediation register that an evaluation writes. Filled in, it is handed in, so it is always read.
+const REGISTER: &str = "整改台账.xlsx";
+
 /// How the names of files begin that an office keeps beside an open document.
 const BEING_EDITED: &str = "~$";
 
@@ -87,6 +98,8 @@ struct Folder {
     /// The folders still to be searched.
     open: Vec<(PathBuf, String)>,
     found: Vec<Found>,
+    /// The annexes and the report of an earlier evaluation: read only where nothing was handed in beside them.
+    written: Vec<Found>,
     /// Is there anything at all in it?
     holds_any: bool,
 }
@@ -115,6 +128,7 @@ impl Search {
             real,
             open: vec![(path.to_owned(), base.to_owned())],
             found: Vec::new(),
+            written: Vec::new(),
             holds_any: false,
         };
         let before = self.problems.len();
@@ -126,6 +140,7 @@ impl Search {
                 return self.problems.push(too_many_entries(name));
             }
         }
+        folder.take_what_was_written();
         if folder.found.is_empty() && self.problems.len() == before {
             return self.problems.push(nothing_in(name, &folder));
         }
@@ -158,15 +173,17 @@ impl Search {
                 named: false,
                 path: entry.path(),
             };
-            self.problems.extend(folder.sort_in(found));
+            let is_written = results && WRITTEN.contains(&name.as_str());
+            self.problems.extend(folder.sort_in(found, is_written));
         }
         Ok(())
     }
 }
 
 impl Folder {
-    /// Puts an entry among the folders to search or the files found, or passes it over; or says why it cannot be read.
-    fn sort_in(&mut self, entry: Found) -> Option<Problem> {
+    /// Puts an entry among the folders to search or the files found, or passes it over; or says why it cannot be read. `is_written` says whether it is
+    /// named as an evaluation names what it writes.
+    fn sort_in(&mut self, entry: Found, is_written: bool) -> Option<Problem> {
         let readable = Format::of(&entry.name).is_some();
         let seen = fs::canonicalize(&entry.path).and_then(|real| Ok((fs::metadata(&real)?, real)));
         let (metadata, real) = match seen {
@@ -182,10 +199,20 @@ impl Folder {
             if self.seen.insert(real) {
                 self.open.push((entry.path, entry.name));
             }
+        } else if readable && is_written {
+            self.written.push(entry);
         } else if readable {
             self.found.push(entry);
         }
         None
+    }
+
+    /// A folder that holds nothing but what an evaluation wrote is read as that: its annexes say what the unit reported.
+    fn take_what_was_written(&mut self) {
+        let is_register = |found: &Found| found.name.rsplit('/').next() == Some(REGISTER);
+        if self.found.iter().all(is_register) {
+            self.found.append(&mut self.written);
+        }
     }
 }
 

@@ -68,7 +68,7 @@ mod value;
 
 use std::path::Path;
 
-use jixiao_model::Submission;
+use jixiao_model::{Remediation, Submission};
 
 use crate::dataset::Dataset;
 
@@ -152,8 +152,9 @@ pub const DATASET_SCHEMA: &str = include_str!("../schemas/dataset.schema.json");
 ///
 /// Of a folder every `.toml` and `.json` file and every form (`.xlsx`, `.xls`, `.ods`, `.docx`, `.csv`) is read, subfolders included,
 /// in the order of the paths' bytes. Hidden files are passed over, and so are links that leave the folder, and the results of an earlier
-/// evaluation (`evaluation.json`, the subfolder that holds it, and `核对结果.xlsx`); a file that is met twice is read once. Names in places are as the
-/// paths were given, with `/` between folders.
+/// evaluation (`evaluation.json`, the subfolder that holds it, and `核对结果.xlsx`). In the folder itself that holds an `evaluation.json`, the annexes and the
+/// report that were written with it are passed over, too, unless nothing else lies there but the remediation register; one that is named by itself is
+/// read. A file that is met twice is read once. Names in places are as the paths were given, with `/` between folders.
 ///
 /// A form that cannot be read does not spoil the others: [`Submission::remarks`] tells of it.
 ///
@@ -200,6 +201,15 @@ pub fn read_files(
     }
     let first = files.first().map(|(name, _)| name.as_ref());
     dataset.finish(first)
+}
+
+/// Reads a remediation register (整改台账) that stands by itself, as a table or in the dataset format; the name's ending says how it is read.
+///
+/// None where it holds anything else beside, is no register, or cannot be read in every part.
+pub fn read_register(name: &str, bytes: &[u8]) -> Option<Vec<Remediation>> {
+    let mut dataset = Dataset::new();
+    dataset.add(name, bytes, true);
+    dataset.into_register()
 }
 
 /// Reads a dataset from texts, each with its name; the name's ending, `.toml` or `.json`, says how it is read.

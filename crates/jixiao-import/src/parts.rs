@@ -149,6 +149,12 @@ impl Parts {
         self.unit.place.is_none() && self.department.place.is_none() && self.projects_met == 0
     }
 
+    /// Did no text say anything but what a remediation register holds?
+    pub(crate) fn is_register(&self) -> bool {
+        let other = self.report.place.is_some() || self.notice.place.is_some();
+        self.is_empty() && !other && self.stated.is_empty() && self.ignored.is_empty()
+    }
+
     /// Is it the number of a project, or could it be that of one whose number cannot be read?
     pub(crate) fn may_be_number(&self, number: u32) -> bool {
         self.some_unnumbered || self.numbers.contains_key(&number)

@@ -137,6 +137,55 @@ fn paths_that_hold_no_dataset() {
     );
 }
 
+const SUMMARY: &str = "序号,项目名称,年初预算数,全年预算数,全年执行数,执行率,自评得分,自评等级\n";
+
+#[test]
+fn what_an_evaluation_wrote_into_the_dataset_is_no_part_of_it() {
+    let folder = folder(&[
+        ("unit.toml", UNIT),
+        ("1.toml", &project("一")),
+        ("sub/2.toml", &project("二")),
+        ("附表1-项目支出绩效自评表.xlsx", "no form"),
+        ("附表2-项目支出绩效自评结果汇总表.xlsx", "no form"),
+        ("附表3-部门整体支出绩效自评表.xlsx", "no form"),
+        ("自评工作总结.docx", "no form"),
+        ("核对结果.xlsx", "no form"),
+    ]);
+    let read = || read_dataset(&[folder.path()]).unwrap();
+    // Without an evaluation.json they may be what was handed in.
+    assert_eq!(read().remarks.len(), 4);
+    write(folder.path(), "evaluation.json", b"{}");
+    let submission = read();
+    assert_eq!(names(&submission), ["一", "二"]);
+    assert_eq!(submission.remarks, []);
+    // Named by itself, each is read.
+    let annex = folder.path().join("附表1-项目支出绩效自评表.xlsx");
+    let named = read_dataset(&[folder.path(), &annex]).unwrap();
+    assert_eq!(named.remarks.len(), 1);
+    // The register is filled in and read.
+    let register = "提出年度,项目名称,整改措施,责任科室,整改状态\n2022,甲,措,科,完成\n";
+    write(folder.path(), "整改台账.csv", register.as_bytes());
+    write(folder.path(), "整改台账.xlsx", b"no form");
+    assert_eq!(read().register.len(), 1);
+    assert_eq!(read().remarks.len(), 1);
+}
+
+#[test]
+fn a_folder_of_nothing_but_results_is_read_as_what_the_unit_reported() {
+    let folder = folder(&[
+        ("evaluation.json", "{}"),
+        ("整改台账.xlsx", "no form"),
+        ("核对结果.xlsx", "no form"),
+        ("附表2-项目支出绩效自评结果汇总表.xlsx", "no form"),
+    ]);
+    let told = said(&folder, &[""], Lang::Chinese);
+    assert_eq!(told.lines().count(), 2, "{told}");
+    assert!(told.contains("附表2"), "{told}");
+    // Beside what was handed in, they are not.
+    write(folder.path(), "汇总表.csv", SUMMARY.as_bytes());
+    assert!(!said(&folder, &[""], Lang::Chinese).contains("附表2"));
+}
+
 #[test]
 fn texts_that_are_no_utf8_and_files_too_large_leave_the_others_read() {
     let folder = folder(&[("a.toml", "[unit]\nyear = 1900\nname = '甲'\n")]);

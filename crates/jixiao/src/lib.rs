@@ -30,6 +30,8 @@ mod catalogue_file;
 mod error;
 mod find;
 mod policy_file;
+#[cfg(all(feature = "import", feature = "export"))]
+mod register_file;
 mod regular_file;
 pub mod what_if;
 #[cfg(all(feature = "import", feature = "export"))]
@@ -46,6 +48,8 @@ pub use policy_file::{
 
 #[cfg(feature = "import")]
 pub use assessment::read;
+#[cfg(all(feature = "import", feature = "export"))]
+pub use register_file::{RegisterLoss, register_loss};
 
 #[cfg(feature = "review")]
 pub use jixiao_catalogue as catalogue;
