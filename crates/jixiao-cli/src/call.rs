@@ -262,6 +262,11 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ),
     (
         "diff",
+        "catalogue",
+        "Causes and remedies of your own, beside the built-in ones: a TOML file",
+    ),
+    (
+        "diff",
         "out",
         "Write to this file, which ends in .xlsx, .md or .json; else only print the result",
     ),

@@ -10,12 +10,12 @@ use jixiao::export::{OutputFile, comparison_data, comparison_document, write_fil
 use jixiao::model::{Bilingual, Grade, Lang, Speak};
 use jixiao::years::{
     CameBack, Certainty, Change, Comparison, Likeness, ProjectPair, ProjectYear, Promise,
-    SideBySide, Value, Verdict, evaluation_file, read_year,
+    SideBySide, Value, Verdict, evaluation_file, read_year_by,
 };
 
 use crate::columns::{PAGE, indented, pad, row, width, wrap};
 use crate::failure::Failure;
-use crate::{out, print};
+use crate::{causes, out, print};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -28,6 +28,9 @@ pub(crate) struct Arguments {
     /// 评分政策：编号（如 mof-2020）或 TOML 文件；不写则用数据集指定的政策；evaluation.json 不重新计分
     #[arg(long, value_name = "编号|文件")]
     policy: Option<String>,
+    /// 本单位补充的原因与措施（TOML 文件）
+    #[arg(long, value_name = "文件")]
+    catalogue: Option<String>,
     /// 写出到这个文件，以 .xlsx、.md 或 .json 结尾；不写则只输出结果
     #[arg(long, value_name = "文件")]
     out: Option<PathBuf>,
@@ -49,9 +52,12 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode, Failure
         ));
     }
     let policy = policy.map(jixiao::policy).transpose()?;
-    let years = [read_year(old, policy.clone())?, read_year(new, policy)?];
+    let catalogue = causes::catalogue(arguments.catalogue.as_deref())?;
+    let years = [
+        read_year_by(old, policy.clone(), &catalogue)?,
+        read_year_by(new, policy, &catalogue)?,
+    ];
     let comparison = Comparison::of(&years[0], &years[1]);
-    let catalogue = Catalogue::builtin().map_err(jixiao::Error::from)?;
     if let Some((folder, file, kind)) = out {
         let bytes = match kind {
             Kind::Workbook => xlsx(&comparison_document(&comparison, &catalogue))?,

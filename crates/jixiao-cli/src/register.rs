@@ -135,7 +135,7 @@ fn counts(rows: &[Remediation]) -> Bilingual {
     let count = |state: RemediationState| rows.iter().filter(|row| row.state == state).count();
     let states = RemediationState::ALL.map(|state| (state, count(state)));
     let zh = states.map(|(state, count)| format!("{} {count}", state.term()));
-    let en = states.map(|(state, count)| format!("{} {count}", state.id()));
+    let en = states.map(|(state, count)| format!("{} {count}", state.english()));
     let all = rows.len();
     Bilingual::new(
         format!("共 {all} 项：{}", zh.join("，")),
@@ -171,7 +171,7 @@ fn table(submission: &Submission, rows: &[Remediation], lang: Lang) -> String {
             beginning(&row.remedy.value),
             name(row.owner.as_ref(), ""),
             row.due.map_or_else(String::new, |due| due.to_string()),
-            say(row.state.term(), row.state.id()),
+            say(row.state.term(), row.state.english()),
         ]
     });
     let mut lines = columns::wrap(title.get(lang), columns::PAGE);

@@ -88,16 +88,16 @@ fn it_prints_a_table_that_fits_the_page() {
     某县文化局, remediation register of 2024
 
     year project            remedy                   owner      due        state
-    2023 乡村道路养护       倒排工期                 工程科     2024-06-30 under-way
-    2024 图书馆运行费       提前通知供货企业开票日   文化科                open
+    2023 乡村道路养护       倒排工期                 工程科     2024-06-30 under way
+    2024 图书馆运行费       提前通知供货企业开票日   文化科                not begun
                             期，收票后五个工作日内办
                             理支付，每季度末与财务科
                             核对一次未付款项，并把进
                             度…
-    2024 the unit as a      下年按进度安排支出                             open
+    2024 the unit as a      下年按进度安排支出                             not begun
          whole
 
-    3 in all: open 2, under-way 1, done 0, dropped 0
+    3 in all: not begun 2, under way 1, done 0, dropped 0
     ");
 }
 

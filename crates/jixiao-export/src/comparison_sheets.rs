@@ -7,6 +7,7 @@ use jixiao_review::years::{
     Value as Figure, Verdict,
 };
 
+use crate::deviations::shortened;
 use crate::document::{
     Block, Cell, Document, Orientation, Page, Row, Section, Span, Style, Table, Value,
 };
@@ -227,9 +228,9 @@ fn causes(causes: &[CameBack<'_>], sides: &Sides, catalogue: &Catalogue) -> Sect
         };
         row([
             of_project(own.project.map(|[_, new]| new.name.as_str())),
-            Cell::text(indicator),
-            Cell::text(own.old.cause.as_str()),
-            Cell::text(own.new.cause.as_str()),
+            Cell::text(shortened(&indicator)),
+            Cell::text(shortened(&own.old.cause)),
+            Cell::text(shortened(&own.new.cause)),
             Cell::text(how),
         ])
     });
@@ -287,12 +288,12 @@ fn promise_table(promises: Vec<&Promise<'_>>, nothing: &str) -> Block {
         row([
             of_project(own.project),
             shown(own.year.number().to_string()),
-            Cell::text(own.cause),
-            Cell::text(remedy),
+            Cell::text(shortened(own.cause)),
+            Cell::text(shortened(&remedy)),
             Cell::text(own.owner.unwrap_or("—")).centred(),
             Cell::text(own.due.map_or("—".into(), |due| due.to_string())).centred(),
             Cell::text(own.verdict.speak().zh).centred(),
-            Cell::text(evidence.collect::<Vec<_>>().join("；")),
+            Cell::text(shortened(&evidence.collect::<Vec<_>>().join("；"))),
         ])
     });
     let widths = [24, 8, 31, 31, 10, 12, 17, 40];

@@ -13,6 +13,7 @@ use jixiao_scoring::{DepartmentScore, FormScore, RateOutcome, ScoreError, Scored
 use serde_json::{Map, Value, json};
 
 use crate::outcome::Outcome;
+use crate::register::all_members;
 
 /// The JSON Schema of [`data`].
 pub const EVALUATION_SCHEMA: &str = include_str!("../schemas/evaluation.schema.json");
@@ -417,20 +418,10 @@ fn stated(outcome: &Outcome<'_>) -> Vec<Value> {
 
 /// A row of the remediation register (整改台账), under the keys of the dataset format.
 fn register_row(row: &Remediation) -> Value {
-    let name =
-        |name: &Option<jixiao_model::Name>| json!(name.as_ref().map(jixiao_model::Name::as_str));
-    json!({
-        "year": row.year.number(),
-        "project": name(&row.project),
-        "indicator": name(&row.indicator),
-        "cause": row.cause.value,
-        "remedy": row.remedy.value,
-        "owner": name(&row.owner),
-        "due": row.due.map(|due| due.to_string()),
-        "state": row.state.id(),
-        "progress": row.progress,
-        "sources": { "cause": source(&row.cause), "remedy": source(&row.remedy) },
-    })
+    let mut members = all_members(row);
+    let sources = json!({ "cause": source(&row.cause), "remedy": source(&row.remedy) });
+    members.insert("sources".into(), sources);
+    Value::Object(members)
 }
 
 fn finding(finding: &Finding) -> Value {

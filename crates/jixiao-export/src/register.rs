@@ -143,26 +143,28 @@ pub fn register_toml(rows: &[Remediation]) -> String {
 
 /// The keys of a row that have a value.
 fn members(row: &Remediation) -> Map<String, Value> {
-    let name = |name: Option<&Name>| name.map_or("", Name::as_str).to_owned();
-    let source = source(row);
+    let mut members = all_members(row);
+    members.retain(|_, value| !value.is_null() && value != "");
+    members.extend(source(row).map(|source| ("source".to_owned(), json!(source.id()))));
+    members
+}
+
+/// The keys of a row as the dataset format has them, with null for what is not known; where its texts come from is told apart.
+pub(crate) fn all_members(row: &Remediation) -> Map<String, Value> {
+    let name = |name: Option<&Name>| json!(name.map(Name::as_str));
     let members = [
+        ("year", json!(row.year.number())),
         ("project", name(row.project.as_ref())),
         ("indicator", name(row.indicator.as_ref())),
-        ("cause", row.cause.value.clone()),
-        ("remedy", row.remedy.value.clone()),
+        ("cause", json!(row.cause.value)),
+        ("remedy", json!(row.remedy.value)),
         ("owner", name(row.owner.as_ref())),
-        (
-            "due",
-            row.due.map_or_else(String::new, |due| due.to_string()),
-        ),
-        ("state", row.state.id().to_owned()),
-        ("progress", row.progress.clone()),
-        ("source", source.map_or("", Source::id).to_owned()),
+        ("due", json!(row.due.map(|due| due.to_string()))),
+        ("state", json!(row.state.id())),
+        ("progress", json!(row.progress)),
     ];
-    let year = ("year".to_owned(), json!(row.year.number()));
-    let told = members.into_iter().filter(|(_, text)| !text.is_empty());
-    let told = told.map(|(key, text)| (key.to_owned(), Value::String(text)));
-    [year].into_iter().chain(told).collect()
+    let members = members.map(|(key, value)| (key.to_owned(), value));
+    members.into_iter().collect()
 }
 
 /// Where the texts of a row come from, where the unit did not report them: a row with anything constructed in it is constructed.

@@ -40,6 +40,20 @@ pub(crate) struct Found {
     path: PathBuf,
 }
 
+impl Found {
+    /// Can it be read, and is it none of the files that an evaluation writes?
+    fn is_handed_in(&self) -> bool {
+        let name = self.name.rsplit('/').next().unwrap_or_default();
+        let is_readable = !matches!(Format::of(name), Some(Format::Refused));
+        is_readable && name != REGISTER && !WRITTEN.contains(&name)
+    }
+}
+
+/// Does a folder with an `evaluation.json` hold anything that can be read and that no evaluation wrote?
+pub(crate) fn holds_more_than_results(folder: &Path) -> bool {
+    find(&[folder]).0.iter().any(Found::is_handed_in)
+}
+
 /// A path as it is shown: with `/` between folders.
 pub(crate) fn shown(path: &Path) -> String {
     let name = path.to_string_lossy();
@@ -209,8 +223,7 @@ impl Folder {
 
     /// A folder that holds nothing but what an evaluation wrote is read as that: its annexes say what the unit reported.
     fn take_what_was_written(&mut self) {
-        let is_register = |found: &Found| found.name.rsplit('/').next() == Some(REGISTER);
-        if self.found.iter().all(is_register) {
+        if !self.found.iter().any(Found::is_handed_in) {
             self.found.append(&mut self.written);
         }
     }

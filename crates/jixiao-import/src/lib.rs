@@ -179,6 +179,12 @@ pub fn read_dataset(paths: &[impl AsRef<Path>]) -> Result<Submission, ImportErro
     dataset.finish(first.as_deref())
 }
 
+/// Does a folder that holds an `evaluation.json` hold anything beside that [`read_dataset`] reads and no evaluation wrote? Then it is a dataset, into which
+/// results were written, rather than the results alone.
+pub fn holds_more_than_results(folder: &Path) -> bool {
+    files::holds_more_than_results(folder)
+}
+
 /// Reads what a unit has from the bytes of files, each with its name, as [`read_dataset`] reads those on a disk.
 ///
 /// ```

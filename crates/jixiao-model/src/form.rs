@@ -696,6 +696,16 @@ impl RemediationState {
         }
     }
 
+    /// The English words.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Open => "not begun",
+            Self::UnderWay => "under way",
+            Self::Done => "done",
+            Self::Dropped => "dropped",
+        }
+    }
+
     /// The Chinese word.
     pub const fn term(self) -> &'static str {
         match self {

@@ -58,10 +58,11 @@ pub enum SamePromise {
 /// cause and owner; indicator and cause; indicator; nothing more), and those that agree alike are taken in their order.
 pub fn same_promises<'a>(
     rows: impl IntoIterator<Item = &'a Remediation>,
-    others: &[Remediation],
+    others: impl IntoIterator<Item = &'a Remediation>,
     same: SamePromise,
 ) -> Vec<Option<usize>> {
     let rows: Vec<&Remediation> = rows.into_iter().collect();
+    let others: Vec<&Remediation> = others.into_iter().collect();
     let mut found = vec![None; rows.len()];
     let mut taken = vec![false; others.len()];
     let steps: [fn(&Remediation) -> Vec<String>; 4] = [
@@ -81,7 +82,7 @@ pub fn same_promises<'a>(
         SamePromise::OfOneProject => 4,
     };
     for further in steps.into_iter().take(count) {
-        pair(&rows, others, further, &mut found, &mut taken);
+        pair(&rows, &others, further, &mut found, &mut taken);
     }
     found
 }
@@ -89,7 +90,7 @@ pub fn same_promises<'a>(
 /// Pairs what is left of both sides where year, project, remedy and these further texts agree.
 fn pair(
     rows: &[&Remediation],
-    others: &[Remediation],
+    others: &[&Remediation],
     further: fn(&Remediation) -> Vec<String>,
     found: &mut [Option<usize>],
     taken: &mut [bool],

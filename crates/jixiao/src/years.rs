@@ -10,10 +10,10 @@
 //! # Ok::<(), jixiao::Error>(())
 //! ```
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jixiao_catalogue::Catalogue;
+use jixiao_import::holds_more_than_results;
 use jixiao_model::{Bilingual, Speak};
 use jixiao_scoring::policy::Policy;
 
@@ -137,25 +137,37 @@ impl Speak for EvaluationFileError {
 /// # Errors
 /// [`Error::EvaluationFile`], and those of [`read`](crate::read) and [`Assessment::new`].
 pub fn read_year(path: &Path, policy: Option<Policy>) -> Result<Year, Error> {
-    if let Some(path) = evaluation_file(path)? {
-        let catalogue = Catalogue::builtin()?;
-        let text = regular_file::text(&path, MAX_EVALUATION_BYTES)
-            .map_err(EvaluationFileError::Unreadable);
-        let year = text.and_then(|text| year_from_json(&text, &catalogue));
-        return year.map_err(|error| Error::EvaluationFile { path, error });
-    }
-    let assessment = Assessment::new(crate::read(&[path])?, policy)?;
-    assessment.year()
+    read_year_by(path, policy, &Catalogue::builtin()?)
 }
 
-/// The `evaluation.json` that a path leads to; none where it leads to a dataset.
+/// As [`read_year`], with explanations read by another catalogue. Codes that an `evaluation.json` has are kept.
+///
+/// # Errors
+/// As for [`read_year`].
+pub fn read_year_by(
+    path: &Path,
+    policy: Option<Policy>,
+    catalogue: &Catalogue,
+) -> Result<Year, Error> {
+    if let Some(path) = evaluation_file(path)? {
+        let text = regular_file::text(&path, MAX_EVALUATION_BYTES)
+            .map_err(EvaluationFileError::Unreadable);
+        let year = text.and_then(|text| year_from_json(&text, catalogue));
+        return year.map_err(|error| Error::EvaluationFile { path, error });
+    }
+    let submission = crate::read(&[path])?;
+    Assessment::with_catalogue(submission, policy, catalogue.clone())?.year()
+}
+
+/// The `evaluation.json` that a path leads to; none where it leads to a dataset, as a folder does that holds anything to be read beside what `evaluate`
+/// writes, even if results lie in it, which may be stale.
 ///
 /// # Errors
 /// [`Error::EvaluationFile`] for JSON that is neither.
 pub fn evaluation_file(path: &Path) -> Result<Option<PathBuf>, Error> {
     if path.is_dir() {
         let file = path.join(EVALUATION_JSON);
-        return Ok((file.is_file() && !has_toml(path)).then_some(file));
+        return Ok((file.is_file() && !holds_more_than_results(path)).then_some(file));
     }
     let is_json = path
         .extension()
@@ -177,12 +189,6 @@ pub fn evaluation_file(path: &Path) -> Result<Option<PathBuf>, Error> {
     }
 }
 
-/// A folder with files to be read by hand is a dataset, even if results lie in it.
-fn has_toml(folder: &Path) -> bool {
-    let is_toml = |path: PathBuf| path.extension().is_some_and(|ending| ending == "toml");
-    fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| is_toml(entry.path())))
-}
-
 impl Assessment {
     /// What of it is compared with another year.
     ///
@@ -193,6 +199,7 @@ impl Assessment {
             &self.submission,
             &self.evaluation,
             &self.policy.id,
+            &self.explanations,
             &self.catalogue,
         );
         let mut year = year.map_err(jixiao_export::ExportError::Sum)?;

@@ -344,7 +344,6 @@ fn second_table(own: &[(&Cell, Option<Field>)]) -> Option<usize> {
 /// when or how it stands, and neither money nor indicators with targets: a summary of results has remedies, too.
 fn is_register_head(grid: &Grid, row: usize) -> bool {
     let own: Vec<&Cell> = grid.row(row).collect();
-    // Most rows hold no such word: those are not looked at twice.
     // Every label of a remedy has one of these signs: most rows of a large table are done with here.
     let is_remedy = |cell: &&Cell| {
         cell.shown.contains(['措', '改'])

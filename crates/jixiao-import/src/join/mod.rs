@@ -51,7 +51,7 @@ pub(crate) fn join(
     );
     let registers = std::mem::take(&mut parts.registers).into_iter();
     let registers = registers.chain(std::mem::take(&mut forms.registers));
-    let register = register::join(registers, problems, remarks)?;
+    let register = register::join(registers, unit.year, problems, remarks)?;
     let projects = projects::join(parts.projects, forms, &unit, &mut stated, problems, remarks)?;
     let ignored = parts.ignored.into_iter();
     let ignored = ignored.filter_map(|one| one.ignored).collect();

@@ -17,6 +17,7 @@ use crate::dataset::spoken;
 /// twice: two projects may bear one name.
 pub(super) fn join(
     registers: impl IntoIterator<Item = Vec<Remediation>>,
+    year: FiscalYear,
     problems: &Problems,
     remarks: &mut Vec<Remark>,
 ) -> Option<Vec<Remediation>> {
@@ -28,11 +29,35 @@ pub(super) fn join(
             return None;
         }
     }
+    remarks.extend(later(&all.rows, year));
     Some(all.rows)
 }
 
+/// What is remarked where rows were promised in a later year than that of the self-evaluation: at the first of them.
+fn later(rows: &[Remediation], year: FiscalYear) -> Option<Remark> {
+    let mut later = rows.iter().filter(|row| row.year > year);
+    let first = later.next()?;
+    let count = later.count().saturating_add(1);
+    let (found, year) = (first.year.number(), year.number());
+    Some(unclear(
+        Bilingual::new(
+            format!(
+                "整改台账的提出年度为 {found}，晚于自评年度 {year}（共 {count} 行晚于自评年度）"
+            ),
+            format!(
+                "a row of the register was promised in {found}, after the year of the self-evaluation, {year} (rows after it: {count})"
+            ),
+        ),
+        Bilingual::new(
+            "请核对提出年度，以后年度的行请移出",
+            "check the year; take out rows of later years",
+        ),
+        &first.remedy,
+    ))
+}
+
 /// What rows of one promise share at least.
-type Key = (FiscalYear, Option<String>, String);
+type Key = (FiscalYear, Option<String>, Option<String>, String);
 
 #[derive(Default)]
 struct Register {
@@ -50,8 +75,7 @@ impl Register {
         let mut held: Vec<usize> = held.flatten().copied().collect();
         held.sort_unstable();
         let rows = held.iter().filter_map(|index| self.rows.get(*index));
-        let rows: Vec<Remediation> = rows.cloned().collect();
-        let found = same_promises(&register, &rows, SamePromise::OfOneIndicator);
+        let found = same_promises(&register, rows, SamePromise::OfOneIndicator);
         for (row, found) in register.into_iter().zip(found) {
             let index = found.and_then(|found| held.get(found));
             match index.and_then(|index| self.rows.get_mut(*index)) {
@@ -70,7 +94,8 @@ impl Register {
 
 fn key(row: &Remediation) -> Key {
     let project = row.project.as_ref().map(plain);
-    (row.year, project, normalise(&row.remedy.value))
+    let indicator = row.indicator.as_ref().map(plain);
+    (row.year, project, indicator, normalise(&row.remedy.value))
 }
 
 /// Fills what a row leaves open with what another says of the same promise; a remark where the two contradict one another.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jixiao_catalogue::Catalogue;
 use jixiao_model::{Bilingual, Speak};
 
-use super::alike::{self, Index, Pairs};
+use super::alike::{self, Index, Pairs, SAME};
 use super::year::{Explained, ProjectYear};
 
 /// From so much likeness on two sentences say the same: seven pairs of characters in ten.
@@ -72,34 +72,50 @@ pub(super) struct Told<'a> {
     causes: Words,
     remedies: Words,
     by_cause: BTreeMap<&'a str, usize>,
-    by_remedy: BTreeMap<(&'a str, &'a str), usize>,
+    /// All that promise a remedy, in their order.
+    by_remedy: BTreeMap<&'a str, Vec<usize>>,
 }
 
 /// Texts to be looked up by their words.
 pub(super) struct Words {
     pairs: Vec<Pairs>,
     index: Index,
+    /// Where a text stands, by its plain words.
+    same: BTreeMap<String, Vec<usize>>,
 }
 
 impl Words {
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let pairs: Vec<Pairs> = texts.map(Pairs::of_words).collect();
+        let words: Vec<String> = texts.map(alike::plain_words).collect();
+        let pairs: Vec<Pairs> = words.iter().map(|words| Pairs::of(words)).collect();
         let index = Index::of(pairs.iter().enumerate());
-        Self { pairs, index }
+        let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, words) in words.into_iter().enumerate() {
+            same.entry(words).or_default().push(at);
+        }
+        Self { pairs, index, same }
     }
 
-    /// The text that is most like `wanted`, the first of several, and how alike it is; only of those that `may` be it.
+    /// The text that is most like `wanted`, the first of several, and how alike it is; only of those that `may` be it. Equal words need no search, which
+    /// would not find those that stand in many texts.
     pub(super) fn nearest(
         &self,
-        wanted: &Pairs,
+        wanted: &str,
         may: impl Fn(usize) -> bool,
     ) -> Option<(usize, u32)> {
-        let candidates = self
-            .index
-            .candidates(wanted)
-            .into_iter()
-            .filter(|own| may(*own));
-        let near = candidates.filter_map(|own| Some((own, self.pairs.get(own)?.alike(wanted))));
+        let words = alike::plain_words(wanted);
+        if words.is_empty() {
+            return None;
+        }
+        let same = self.same.get(&words);
+        let mut same = same.into_iter().flatten().copied();
+        if let Some(same) = same.find(|own| may(*own)) {
+            return Some((same, SAME));
+        }
+        let wanted = Pairs::of(&words);
+        let candidates = self.index.candidates(&wanted).into_iter();
+        let candidates = candidates.filter(|own| may(*own));
+        let near = candidates.filter_map(|own| Some((own, self.pairs.get(own)?.alike(&wanted))));
         let near = near.filter(|(_, alike)| *alike >= NEAR);
         near.max_by_key(|(own, alike)| (*alike, std::cmp::Reverse(*own)))
     }
@@ -107,15 +123,14 @@ impl Words {
 
 impl<'a> Told<'a> {
     pub(super) fn of(all: &'a [Explained]) -> Self {
-        let (mut by_cause, mut by_remedy) = (BTreeMap::new(), BTreeMap::new());
+        let mut by_cause: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut by_remedy: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (own, one) in all.iter().enumerate() {
             for cause in &one.causes {
                 by_cause.entry(cause.as_str()).or_insert(own);
-                for remedy in &one.remedies {
-                    by_remedy
-                        .entry((remedy.as_str(), cause.as_str()))
-                        .or_insert(own);
-                }
+            }
+            for remedy in &one.remedies {
+                by_remedy.entry(remedy.as_str()).or_default().push(own);
             }
         }
         Self {
@@ -146,7 +161,7 @@ impl<'a> Told<'a> {
             let may = |own: usize| {
                 codes.is_empty() || self.all.get(own).is_some_and(|own| own.causes.is_empty())
             };
-            let (own, alike) = self.causes.nearest(&Pairs::of_words(cause), may)?;
+            let (own, alike) = self.causes.nearest(cause, may)?;
             Some((self.all.get(own)?, words(alike)))
         })
     }
@@ -158,13 +173,14 @@ impl<'a> Told<'a> {
         causes: &[String],
         remedy: &str,
     ) -> Option<(&'a Explained, Sameness<'w>)> {
-        if let Some((own, alike)) = self.remedies.nearest(&Pairs::of_words(remedy), |_| true) {
+        if let Some((own, alike)) = self.remedies.nearest(remedy, |_| true) {
             return Some((self.all.get(own)?, words(alike)));
         }
         codes.iter().find_map(|code| {
-            let mut both = causes.iter().map(|cause| (code.as_str(), cause.as_str()));
-            let own = both.find_map(|both| self.by_remedy.get(&both))?;
-            Some((self.all.get(*own)?, Sameness::Code(code)))
+            let told = self.by_remedy.get(code.as_str())?.iter();
+            let mut told = told.filter_map(|own| self.all.get(*own));
+            let same = told.find(|own| own.causes.iter().any(|cause| causes.contains(cause)));
+            Some((same?, Sameness::Code(code)))
         })
     }
 }

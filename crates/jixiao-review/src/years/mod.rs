@@ -5,6 +5,7 @@
 //!
 //! ```
 //! use jixiao_model::{BudgetUnit, FundSources, ProjectForm, ReportNotes, Submission};
+//! use jixiao_review::Explanations;
 //! use jixiao_review::catalogue::Catalogue;
 //! use jixiao_review::years::{Comparison, Likeness, Year};
 //! use jixiao_scoring::{evaluate, policy::Policy};
@@ -18,7 +19,9 @@
 //!     };
 //!     let policy = Policy::mof_2020()?;
 //!     let evaluation = evaluate(&submission, &policy)?;
-//!     Ok(Year::of(&submission, &evaluation, &policy.id, &Catalogue::builtin()?)?)
+//!     let catalogue = Catalogue::builtin()?;
+//!     let explanations = Explanations::read(&submission, &catalogue);
+//!     Ok(Year::of(&submission, &evaluation, &policy.id, &explanations, &catalogue)?)
 //! };
 //! let (old, new) = (year(2023, "2023年乡村道路养护项目")?, year(2024, "乡村道路养护（2024年）")?);
 //! let comparison = Comparison::of(&old, &new);

@@ -40,6 +40,20 @@ const WORDS: [(&str, &str); 26] = [
 /// Behind a number these make a part of a series of it: 一期, 第二批, 3标段.
 const PARTS: &str = "期批标段号阶次季类组区部";
 
+/// Behind a number these say what is counted.
+const MEASURES: [&str; 31] = [
+    "亩", "人", "户", "名", "个", "件", "台", "套", "辆", "元", "万", "亿", "米", "公里", "千米",
+    "平方", "立方", "吨", "公斤", "千克", "株", "棵", "头", "只", "座", "处", "盏", "册", "本",
+    "公顷", "㎡",
+];
+
+/// Words that begin as a measure does, and may stand behind a year.
+const WORDS_LIKE_MEASURES: [&str; 31] = [
+    "人才", "人居", "人民", "人口", "人员", "人社", "人大", "人防", "人文", "人力", "人畜", "人工",
+    "人道", "人武", "人行", "人事", "人身", "户外", "户籍", "户厕", "名师", "名城", "个人", "个体",
+    "台账", "台风", "元旦", "元宵", "处置", "本级", "头雁",
+];
+
 /// A project's name in ever plainer forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ProjectName {
@@ -132,7 +146,15 @@ fn after_year(text: &str, year: FiscalYear) -> Option<&str> {
     let bare = after
         .strip_prefix("年度")
         .or_else(|| after.strip_prefix('年'));
-    bare.or_else(|| is_near.then_some(after))
+    bare.or_else(|| (is_near && !begins_with_measure(after)).then_some(after))
+}
+
+/// Does a measure word stand at the beginning, so that the number before it counts: 2020亩, 2025人?
+fn begins_with_measure(text: &str) -> bool {
+    let is_word = WORDS_LIKE_MEASURES
+        .iter()
+        .any(|word| text.starts_with(word));
+    !is_word && MEASURES.iter().any(|measure| text.starts_with(measure))
 }
 
 /// The year in digits of either kind at the beginning, and what follows it.
@@ -243,6 +265,10 @@ mod tests {
             ("乡村道路养护2021", "乡村道路养护"),
             ("1998型泵站改造", "1998型泵站改造"), // not near the year: a type
             ("1998年泵站改造", "泵站改造"),
+            ("高标准农田2020亩", "高标准农田2020亩"), // counted
+            ("培训农民2025人次", "培训农民2025人次"),
+            ("2024人居环境整治", "人居环境整治"),
+            ("2020年亩均奖补", "亩均奖补"),
             ("购置12023件农具", "购置12023件农具"),
             ("2023年第一批中央“直达”资金", "第一批中央直达资金"),
             ("2023年项目", "2023年项目"), // nothing would be left

@@ -1,11 +1,14 @@
 //! What became of the remedies that the old evaluation promised (改进措施的兑现).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
-use jixiao_model::{Bilingual, FiscalYear, RemediationState, Speak, normalise};
+use chrono::NaiveDate;
+use jixiao_model::{
+    Bilingual, FiscalYear, Remediation, RemediationState, SamePromise, Speak, Traced, normalise,
+    same_promises,
+};
 
-use super::alike::Pairs;
+use super::alike::SAME;
 use super::causes::{Sameness, Told, Words, words};
 use super::name::ProjectName;
 use super::year::{Explained, ProjectYear, Promised, Year};
@@ -187,10 +190,10 @@ fn registered(
     is_past: bool,
     progress: &str,
 ) -> Bilingual {
-    let (term, id) = (state.term(), state.id());
+    let (term, english) = (state.term(), state.english());
     let (mut zh, mut en) = (
         format!("整改台账记为“{term}”"),
-        format!("the register says: {id}"),
+        format!("the register says: {english}"),
     );
     if let (Some(due), true) = (due, state.is_pending()) {
         let (past_zh, past_en) = if is_past {
@@ -282,7 +285,8 @@ impl<'a> Cases<'a> {
             by_name: BTreeMap::new(),
         };
         for name in ["部门整体支出", &old.unit, &new.unit] {
-            cases.by_name.insert(normalise(name), 0);
+            let name = ProjectName::of(name, old.year);
+            cases.by_name.insert(name.plain, 0);
         }
         let mut pairs = pairs.iter().peekable();
         for project in &old.projects {
@@ -363,17 +367,18 @@ impl<'a> Case<'a> {
             return promises;
         }
         let told = Told::of(self.news.unwrap_or_default());
-        let row_words = Words::of(
-            self.new_rows
-                .iter()
-                .map(|own| own.row.remedy.value.as_str()),
-        );
-        for promise in &mut promises {
-            let record = self.record(promise, &row_words, [old, new]);
+        let records = self.rows_of(&promises, |year| year <= old);
+        let agains = self.rows_of(&promises, |year| year > old);
+        for (at, promise) in promises.iter_mut().enumerate() {
+            let row = records.find(at, promise).map(|(row, _)| row);
+            let record = row.map(|row| record(promise, row, new));
             let again = told
                 .same_remedy(promise.remedies, promise.causes, promise.remedy)
                 .map(|(own, same)| (own.remedy.as_str(), same))
-                .or_else(|| self.new_row(promise, &row_words, |row| row.row.year > old))
+                .or_else(|| {
+                    let (row, same) = agains.find(at, promise)?;
+                    Some((&row.row.remedy.value, same))
+                })
                 .map(|(remedy, same)| Evidence::PromisedAgain { remedy, same });
             let back = told
                 .same_cause(promise.causes, promise.cause)
@@ -396,29 +401,36 @@ impl<'a> Case<'a> {
         promises
     }
 
-    /// What the old evaluation promised: in its explanations, and what its register had as not done yet. The same words are one promise.
+    /// What the old evaluation promised: in its explanations, and what its register had as not done yet. The same words for the same indicator are one
+    /// promise.
     fn promised(&self, old: FiscalYear) -> Vec<Promise<'a>> {
         let mut promises: Vec<Promise<'a>> = Vec::new();
-        let mut by_words: BTreeMap<String, usize> = BTreeMap::new();
+        let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
         for own in self.olds {
             let is_promise = !own.remedy.trim().is_empty() || !own.remedies.is_empty();
             // A remedy without words is known by its codes.
             let words = format!("{}{}", normalise(&own.remedy), own.remedies.join(" "));
-            if !is_promise || by_words.contains_key(&words) {
-                continue;
+            let indicator = own.indicator.as_deref().map(normalise);
+            if is_promise && seen.insert((words, indicator.unwrap_or_default())) {
+                promises.push(self.of_explanation(own, old));
             }
-            by_words.insert(words, promises.len());
-            promises.push(self.of_explanation(own, old));
         }
+        let rows = self.old_rows.iter().copied();
+        let rows: Vec<&'a Promised> = rows.filter(|row| row.row.state.is_pending()).collect();
+        let exact = exact(&rows, &promises);
+        let taken: BTreeSet<usize> = exact.iter().flatten().copied().collect();
         let words = Words::of(promises.iter().map(|own| own.remedy));
-        for row in self
-            .old_rows
-            .iter()
-            .filter(|row| row.row.state.is_pending())
-        {
-            let wanted = Pairs::of_words(&row.row.remedy.value);
-            let same = words.nearest(&wanted, |_| true);
-            match same.and_then(|(own, _)| promises.get_mut(own)) {
+        for (row, exact) in rows.into_iter().zip(exact) {
+            let found = exact.or_else(|| {
+                let may = |own: usize| {
+                    let promise = promises.get(own);
+                    promise.is_some_and(|own| is_of_one_indicator(own, row))
+                };
+                let may = |own: usize| !taken.contains(&own) || may(own);
+                let found = words.nearest(&row.row.remedy.value, may);
+                found.map(|(own, _)| own)
+            });
+            match found.and_then(|own| promises.get_mut(own)) {
                 Some(promise) => {
                     promise.year = promise.year.min(row.row.year);
                     promise.owner = promise.owner.or(owner(row));
@@ -462,54 +474,121 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// What the new register says of a promise: a row of the year of the promise or before. Who owes it and by when is learnt from it, too.
-    fn record(
-        &self,
-        promise: &mut Promise<'a>,
-        words: &Words,
-        [old, new]: [FiscalYear; 2],
-    ) -> Option<Evidence<'a>> {
-        let (row, _) = self.row_of(promise, words, |row| row.row.year <= old)?;
-        let due = row.row.due.or(promise.due);
-        promise.due = due;
-        promise.owner = owner(row).or(promise.owner);
-        Some(Evidence::Register {
-            state: row.row.state,
-            due,
-            is_past: due.is_some_and(|due| due.year() <= new.number()),
-            progress: &row.row.progress,
-        })
+    /// The rows of the new register whose year `may` be, to be found by what they promise.
+    fn rows_of(&self, promises: &[Promise<'a>], may: impl Fn(FiscalYear) -> bool) -> Rows<'a> {
+        let rows = self.new_rows.iter().copied();
+        Rows::of(rows.filter(|row| may(row.row.year)).collect(), promises)
     }
+}
 
-    fn new_row(
-        &self,
-        promise: &Promise<'a>,
-        words: &Words,
-        may: impl Fn(&Promised) -> bool,
-    ) -> Option<(&'a str, Sameness<'a>)> {
-        let (row, same) = self.row_of(promise, words, may)?;
-        Some((&row.row.remedy.value, same))
+/// What the register says of a promise. Who owes it and by when is learnt from it, too.
+fn record<'a>(promise: &mut Promise<'a>, row: &'a Promised, new: FiscalYear) -> Evidence<'a> {
+    let due = row.row.due.or(promise.due);
+    promise.due = due;
+    promise.owner = owner(row).or(promise.owner);
+    Evidence::Register {
+        state: row.row.state,
+        due,
+        is_past: due.is_some_and(|due| new.has_passed(due)),
+        progress: &row.row.progress,
     }
+}
 
-    /// The row that is of the promise: in the same words, else under the same code for the same cause.
-    fn row_of(
-        &self,
-        promise: &Promise<'a>,
-        texts: &Words,
-        may: impl Fn(&Promised) -> bool,
-    ) -> Option<(&'a Promised, Sameness<'a>)> {
-        let may_be = |own: usize| self.new_rows.get(own).is_some_and(|row| may(row));
-        if let Some((own, alike)) = texts.nearest(&Pairs::of_words(promise.remedy), may_be) {
-            return Some((self.new_rows.get(own)?, words(alike)));
+/// Rows of a register to be found by what they promise.
+struct Rows<'a> {
+    rows: Vec<&'a Promised>,
+    /// For each promise the row that is of it word for word.
+    exact: Vec<Option<usize>>,
+    /// The rows that are of a promise word for word.
+    taken: BTreeSet<usize>,
+    words: Words,
+    /// Where rows with a code of a remedy for a code of a cause stand.
+    by_codes: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(rows: Vec<&'a Promised>, promises: &[Promise<'a>]) -> Self {
+        let mut by_codes: BTreeMap<(&'a str, &'a str), Vec<usize>> = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            for remedy in &row.remedies {
+                for cause in &row.causes {
+                    by_codes.entry((remedy, cause)).or_default().push(at);
+                }
+            }
         }
-        let shared =
-            |one: &'a [String], other: &[String]| one.iter().find(|code| other.contains(code));
-        self.new_rows.iter().filter(|row| may(row)).find_map(|row| {
-            let code = shared(promise.remedies, &row.remedies)?;
-            shared(promise.causes, &row.causes)?;
-            Some((*row, Sameness::Code(code)))
+        let mut found = vec![None; promises.len()];
+        for (row, promise) in exact(&rows, promises).into_iter().enumerate() {
+            if let Some(found) = promise.and_then(|promise| found.get_mut(promise)) {
+                *found = Some(row);
+            }
+        }
+        Self {
+            taken: found.iter().flatten().copied().collect(),
+            exact: found,
+            words: Words::of(rows.iter().map(|own| own.row.remedy.value.as_str())),
+            by_codes,
+            rows,
+        }
+    }
+
+    /// The row that is of the promise in that place: word for word, else in much the same words, else under the same code for the same cause. One that is
+    /// word for word of another promise is of this only where it names no other indicator.
+    fn find(&self, at: usize, promise: &Promise<'a>) -> Option<(&'a Promised, Sameness<'a>)> {
+        if let Some(exact) = self.exact.get(at).copied().flatten() {
+            return Some((self.rows.get(exact)?, words(SAME)));
+        }
+        let may = |own: usize| {
+            let row = self.rows.get(own);
+            !self.taken.contains(&own) || row.is_some_and(|row| is_of_one_indicator(promise, row))
+        };
+        if let Some((own, alike)) = self.words.nearest(promise.remedy, may) {
+            return Some((self.rows.get(own)?, words(alike)));
+        }
+        promise.remedies.iter().find_map(|code| {
+            let causes = promise.causes.iter();
+            let held = causes.filter_map(|cause| self.by_codes.get(&(code, cause)));
+            let first = held.filter_map(|rows| rows.iter().copied().find(|own| may(*own)));
+            Some((*self.rows.get(first.min()?)?, Sameness::Code(code)))
         })
     }
+}
+
+/// For each row the promise that it is of word for word; each is taken once. That the rows are of one project is known; of a year they may be another.
+fn exact(rows: &[&Promised], promises: &[Promise<'_>]) -> Vec<Option<usize>> {
+    let Some(year) = promises.first().map(|own| own.year) else {
+        return vec![None; rows.len()];
+    };
+    let rows: Vec<Remediation> = rows
+        .iter()
+        .map(|own| Remediation {
+            year,
+            project: None,
+            ..own.row.clone()
+        })
+        .collect();
+    let promises: Vec<Remediation> = promises
+        .iter()
+        .map(|own| Remediation {
+            year,
+            project: None,
+            indicator: own.indicator.and_then(|name| name.parse().ok()),
+            cause: Traced::reported(own.cause.to_owned()),
+            remedy: Traced::reported(own.remedy.to_owned()),
+            owner: own.owner.and_then(|name| name.parse().ok()),
+            due: own.due,
+            state: RemediationState::Open,
+            progress: String::new(),
+        })
+        .collect();
+    same_promises(&rows, &promises, SamePromise::OfOneProject)
+}
+
+/// Does a row name no other indicator than the promise?
+fn is_of_one_indicator(promise: &Promise<'_>, row: &Promised) -> bool {
+    let own = promise.indicator.map(normalise);
+    let other = row.row.indicator.as_ref();
+    let other = other.map(|name| normalise(name.as_str()));
+    own.is_none() || other.is_none() || own == other
 }
 
 fn owner(row: &Promised) -> Option<&str> {

@@ -73,17 +73,17 @@ impl SideBySide {
                 Some(Value::Rate(RateShown::Known(old))),
                 Some(Value::Rate(RateShown::Known(new))),
             ) => {
-                let hundredths = new.hundredths().saturating_sub(old.hundredths());
-                Percent::from_hundredths(hundredths)
-                    .map(Change::PercentagePoints)
-                    .ok()
+                let hundredths = new.hundredths().checked_sub(old.hundredths());
+                let change = hundredths.and_then(|own| Percent::from_hundredths(own).ok());
+                change.map(Change::PercentagePoints)
             }
-            (Some(Value::Count(old)), Some(Value::Count(new))) => {
-                Some(Change::Count(i64::from(new).saturating_sub(i64::from(old))))
-            }
-            (Some(Value::Grade(Some(old))), Some(Value::Grade(Some(new)))) => {
-                Some(Change::Grades(rank(old).saturating_sub(rank(new))))
-            }
+            (Some(Value::Count(old)), Some(Value::Count(new))) => i64::from(new)
+                .checked_sub(i64::from(old))
+                .map(Change::Count),
+            (Some(Value::Grade(Some(old))), Some(Value::Grade(Some(new)))) => rank(old)
+                .zip(rank(new))
+                .and_then(|(old, new)| old.checked_sub(new))
+                .map(Change::Grades),
             _ => None,
         };
         difference.unwrap_or(Change::Incomparable)
@@ -91,11 +91,9 @@ impl SideBySide {
 }
 
 /// The best grade is 0.
-fn rank(grade: Grade) -> i8 {
+fn rank(grade: Grade) -> Option<i8> {
     let place = Grade::ALL.iter().position(|own| *own == grade);
-    place
-        .and_then(|place| i8::try_from(place).ok())
-        .unwrap_or(i8::MAX)
+    place.and_then(|place| i8::try_from(place).ok())
 }
 
 impl Speak for Value {

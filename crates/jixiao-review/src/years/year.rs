@@ -7,6 +7,8 @@ use jixiao_model::{
 };
 use jixiao_scoring::{DepartmentScore, Evaluation, GradeCounts, RateOutcome};
 
+use crate::Explanations;
+
 /// One evaluation, as far as it is compared with another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Year {
@@ -156,7 +158,7 @@ impl Promised {
 }
 
 impl Year {
-    /// Of a submission that was scored by the policy of that id. Whether figures are constructed is for those to say who know which are shown.
+    /// Of a submission that was scored by the policy of that id, with what is read in its explanations; the rows of its register are read by `catalogue`. Whether figures are constructed is for those to say who know which are shown.
     ///
     /// # Errors
     /// [`ModelError`] where a sum does not fit; a submission that could be scored has none.
@@ -164,14 +166,13 @@ impl Year {
         submission: &Submission,
         evaluation: &Evaluation,
         policy: &str,
+        explanations: &Explanations,
         catalogue: &Catalogue,
     ) -> Result<Self, ModelError> {
-        let explained = |deviations: &[Deviation]| -> Vec<Explained> {
-            let one = |own: &Deviation| Explained::of(own, catalogue);
-            deviations.iter().map(one).collect()
-        };
+        let readings = explanations.projects.iter().map(Vec::as_slice);
+        let readings = readings.chain(std::iter::repeat(&[][..]));
         let forms = submission.projects.iter().zip(&evaluation.projects);
-        let projects = forms.map(|(form, score)| {
+        let projects = forms.zip(readings).map(|((form, score), readings)| {
             Ok(ProjectYear {
                 number: form.number,
                 name: form.name.value.to_string(),
@@ -180,7 +181,7 @@ impl Year {
                 execution_rate: score.execution_rate.into(),
                 total: score.total,
                 grade: score.grade,
-                explained: explained(&form.deviations),
+                explained: explained(&form.deviations, readings),
             })
         });
         let projects: Vec<ProjectYear> = projects.collect::<Result<_, ModelError>>()?;
@@ -200,7 +201,7 @@ impl Year {
                 rates: rates(score),
                 total: score.form.total,
                 grade: score.form.grade,
-                explained: explained(&form.deviations),
+                explained: explained(&form.deviations, &explanations.department),
             }),
             projects,
             summary: summed(evaluation),
@@ -231,14 +232,22 @@ fn summed(evaluation: &Evaluation) -> Summed {
     }
 }
 
+/// The explanations of a form, each with what is read in it.
+fn explained(deviations: &[Deviation], readings: &[Classification]) -> Vec<Explained> {
+    let none = Classification::default();
+    let readings = readings.iter().chain(std::iter::repeat(&none));
+    let both = deviations.iter().zip(readings);
+    both.map(|(own, reading)| Explained::of(own, reading))
+        .collect()
+}
+
 impl Explained {
-    fn of(own: &Deviation, catalogue: &Catalogue) -> Self {
-        let (cause, remedy) = (&own.cause.value, &own.remedy.value);
-        let (causes, remedies) = codes(&own.causes, cause, &own.remedies, remedy, catalogue);
+    fn of(own: &Deviation, reading: &Classification) -> Self {
+        let (causes, remedies) = given_or_found(&own.causes, &own.remedies, reading);
         Self {
             indicator: own.indicator.as_ref().map(ToString::to_string),
-            cause: cause.clone(),
-            remedy: remedy.clone(),
+            cause: own.cause.value.clone(),
+            remedy: own.remedy.value.clone(),
             causes,
             remedies,
         }
@@ -258,6 +267,14 @@ pub fn codes(
     } else {
         Classification::default()
     };
+    given_or_found(causes, remedies, &found)
+}
+
+fn given_or_found(
+    causes: &[String],
+    remedies: &[String],
+    found: &Classification,
+) -> (Vec<String>, Vec<String>) {
     let given_or = |given: &[String], found: Vec<&str>| {
         if given.is_empty() {
             found.into_iter().map(str::to_string).collect()

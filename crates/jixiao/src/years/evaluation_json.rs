@@ -1,15 +1,20 @@
 //! `evaluation.json` read back. What a later version adds is passed over; of what is compared, every problem is told with its path.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use jixiao_catalogue::Catalogue;
+use jixiao_import::{MAX_ITEMS, MAX_PROBLEMS, MAX_PROJECTS, MAX_REGISTER};
 use jixiao_model::{
     Amount, Bilingual, FiscalYear, Grade, Name, Percent, Points, RateId, Remediation,
-    RemediationState, Traced,
+    RemediationState, Traced, is_blank,
 };
 use jixiao_review::years::{
     Explained, ProjectYear, Promised, RateShown, Summed, UnitYear, Year, codes,
 };
 use jixiao_scoring::GradeCounts;
 use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::{EvaluationFileError, MemberProblem};
@@ -57,9 +62,9 @@ struct Whole {
     policy: Value,
     partly_constructed: Value,
     department: Option<Form>,
-    projects: Option<Vec<Form>>,
+    projects: Option<AtMost<Form, MAX_PROJECTS>>,
     summary: Option<Map<String, Value>>,
-    register: Vec<Map<String, Value>>,
+    register: AtMost<Map<String, Value>, MAX_REGISTER>,
 }
 
 #[derive(Deserialize, Default)]
@@ -75,7 +80,46 @@ struct Form {
     rates_status: Map<String, Value>,
     total: Value,
     grade: Value,
-    deviations: Vec<Map<String, Value>>,
+    deviations: AtMost<Map<String, Value>, MAX_ITEMS>,
+}
+
+/// A list that is as long as one of a dataset can be; more is refused before it is kept.
+struct AtMost<T, const MOST: usize>(Vec<T>);
+
+impl<T, const MOST: usize> Default for AtMost<T, MOST> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>, const MOST: usize> Deserialize<'de> for AtMost<T, MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Items(PhantomData))
+    }
+}
+
+struct Items<T, const MOST: usize>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>, const MOST: usize> Visitor<'de> for Items<T, MOST> {
+    type Value = AtMost<T, MOST>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a list of at most {MOST}")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            if items.len() >= MOST {
+                return Err(serde::de::Error::invalid_length(
+                    MOST.saturating_add(1),
+                    &self,
+                ));
+            }
+            items.push(item);
+        }
+        Ok(AtMost(items))
+    }
 }
 
 /// Reads the text of an `evaluation.json`.
@@ -116,7 +160,7 @@ impl Reader<'_> {
         read: impl FnOnce(&Value) -> Option<T>,
     ) -> Option<T> {
         let found = read(value);
-        if found.is_none() {
+        if found.is_none() && self.problems.len() < MAX_PROBLEMS {
             let (path, expected) = (path.to_string(), Bilingual::new(expected.0, expected.1));
             self.problems.push(if value.is_null() {
                 MemberProblem::Missing { path, expected }
@@ -149,6 +193,16 @@ impl Reader<'_> {
     fn points(&mut self, path: &str, value: &Value) -> Option<Points> {
         let expected = ("分数，如 \"97.99\"", "points, such as \"97.99\"");
         self.need(path, value, expected, |value| value.as_str()?.parse().ok())
+    }
+
+    fn fiscal_year(&mut self, path: &str, value: &Value) -> Option<FiscalYear> {
+        let (first, last) = (FiscalYear::FIRST.number(), FiscalYear::LAST.number());
+        let zh = format!(" {first} 至 {last} 之间的年份");
+        let en = format!("a year from {first} to {last}");
+        self.need(path, value, (&zh, &en), |value| {
+            let year = i32::try_from(value.as_i64()?).ok()?;
+            year.try_into().ok()
+        })
     }
 
     fn count(&mut self, path: &str, value: &Value) -> Option<u32> {
@@ -191,15 +245,12 @@ impl Reader<'_> {
     /// The year, as far as it can be read. Every part is read, for its own problems.
     fn year(&mut self, whole: &Whole) -> Option<Year> {
         let unit = self.text("unit.name", at(&whole.unit, "name"));
-        let expected = (" 1994 至 2100 之间的年份", "a year from 1994 to 2100");
-        let year = self.need("unit.year", at(&whole.unit, "year"), expected, |value| {
-            fiscal_year(value)
-        });
+        let year = self.fiscal_year("unit.year", at(&whole.unit, "year"));
         let policy = self.text("policy", &whole.policy);
         let department = whole.department.as_ref().map(|form| self.department(form));
         let projects = self.projects(whole);
         let summary = self.summary(whole.summary.as_ref());
-        let rows = whole.register.iter().enumerate();
+        let rows = whole.register.0.iter().enumerate();
         let register: Vec<Option<Promised>> = rows
             .map(|(row, members)| self.row(&format!("register[{row}]"), members))
             .collect();
@@ -231,7 +282,7 @@ impl Reader<'_> {
         }
         let total = self.points("department.total", &form.total);
         let grade = self.grade("department.grade", &form.grade);
-        let explained = self.explained("department", &form.deviations);
+        let explained = self.explained("department", &form.deviations.0);
         Some(UnitYear {
             budget: budget?,
             executed: executed?,
@@ -247,7 +298,7 @@ impl Reader<'_> {
             let expected = ("项目列表", "a list of projects");
             return self.need("projects", &Value::Null, expected, |_| None);
         };
-        let forms = forms.iter().enumerate();
+        let forms = forms.0.iter().enumerate();
         let read: Vec<Option<ProjectYear>> = forms
             .map(|(at, form)| self.project(&format!("projects[{at}]"), form))
             .collect();
@@ -267,7 +318,7 @@ impl Reader<'_> {
         );
         let total = self.points(&format!("{path}.total"), &form.total);
         let grade = self.grade(&format!("{path}.grade"), &form.grade);
-        let explained = self.explained(path, &form.deviations);
+        let explained = self.explained(path, &form.deviations.0);
         Some(ProjectYear {
             number: number?,
             name: name?,
@@ -374,13 +425,7 @@ impl Reader<'_> {
 
     fn row(&mut self, path: &str, members: &Map<String, Value>) -> Option<Promised> {
         let member = |key: &str| members.get(key).unwrap_or(&Value::Null);
-        let expected = (" 1994 至 2100 之间的年份", "a year from 1994 to 2100");
-        let year = self.need(
-            &format!("{path}.year"),
-            member("year"),
-            expected,
-            fiscal_year,
-        );
+        let year = self.fiscal_year(&format!("{path}.year"), member("year"));
         let [project, indicator, owner] = ["project", "indicator", "owner"].map(|key| {
             let value = member(key);
             let name = |value: &Value| value.as_str()?.parse::<Name>().ok();
@@ -418,13 +463,23 @@ impl Reader<'_> {
             let text = self.optional(&format!("{path}.{key}"), member(key));
             text.unwrap_or_default()
         };
-        let (cause, remedy, progress) = (text("cause"), text("remedy"), text("progress"));
+        let (cause, progress) = (text("cause"), text("progress"));
+        let expected = ("整改措施", "the remedy that was promised");
+        let remedy = self.need(
+            &format!("{path}.remedy"),
+            member("remedy"),
+            expected,
+            |value| {
+                let text = value.as_str()?;
+                (!is_blank(text)).then(|| text.to_owned())
+            },
+        );
         let row = Remediation {
             year: year?,
             project,
             indicator,
             cause: Traced::reported(cause),
-            remedy: Traced::reported(remedy),
+            remedy: Traced::reported(remedy?),
             owner,
             due,
             state: state?,
@@ -432,11 +487,6 @@ impl Reader<'_> {
         };
         Some(Promised::of(row, self.catalogue))
     }
-}
-
-fn fiscal_year(value: &Value) -> Option<FiscalYear> {
-    let year = i32::try_from(value.as_i64()?).ok()?;
-    year.try_into().ok()
 }
 
 fn at<'v>(value: &'v Value, key: &str) -> &'v Value {
