@@ -10,6 +10,18 @@ use command::{json, refused, stdout};
 use serde_json::{Value, json as value};
 use unicode_width::UnicodeWidthStr;
 
+const CATALOGUE: &str = r#"
+[causes.X1]
+group = "EXTERNAL"
+name = "供应商违约"
+name_en = "a supplier in breach of contract"
+definition = "供应商没有按合同供货或施工。"
+definition_en = "A supplier did not deliver or build as the contract says."
+wording = ["中标单位中途弃标，重新采购耽误了工期。"]
+classes = ["execution", "timeliness"]
+remedies = ["M4", "M9"]
+"#;
+
 fn dataset(year: u16) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/years");
     folder.join(format!("{year}.toml")).to_str().unwrap().into()
@@ -238,6 +250,62 @@ fn a_workbook_has_a_sheet_for_each_part() {
     stdout(&["diff", &dataset(2023), &new, "--out", out]);
     let book: Xlsx<_> = open_workbook(out).unwrap();
     assert_eq!(book.sheet_names(), ["总体", "项目", "新增和取消的项目"]);
+}
+
+#[test]
+fn texts_longer_than_a_cell_are_shortened() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut write = |year: i32| {
+        let mut evaluation = json(&["evaluate", &dataset(2024), "--json"]);
+        evaluation["unit"]["year"] = value!(year);
+        for key in ["cause_text", "remedy_text"] {
+            evaluation["projects"][0]["deviations"] = value!([]);
+            evaluation["department"]["deviations"] = value!([{ key: "长".repeat(40_000) }]);
+        }
+        evaluation["department"]["deviations"][0]["cause_text"] = value!("久".repeat(40_000));
+        let file = folder.path().join(format!("{year}.json"));
+        fs::write(&file, evaluation.to_string()).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let (old, new) = (write(2023), write(2024));
+    let out = folder.path().join("对比.xlsx");
+    stdout(&["diff", &old, &new, "--out", out.to_str().unwrap()]);
+    let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+    // As much as the sheet of the findings has of a text: of two causes, then of a cause, a remedy, and both again as evidence of its coming back.
+    for (sheet, sign, count) in [
+        ("重复出现的原因", '久', 16_000),
+        ("未兑现的措施", '长', 16_000),
+    ] {
+        let sheet = book.worksheet_range(sheet).unwrap();
+        let text: String = sheet.rows().flatten().map(ToString::to_string).collect();
+        let found = text.chars().filter(|own| *own == sign).count();
+        assert!((count - 100..=count).contains(&found), "{found}");
+        assert!(text.contains("以下从略"));
+    }
+}
+
+#[test]
+fn causes_are_read_by_a_catalogue_of_ones_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own.toml");
+    fs::write(&own, CATALOGUE).unwrap();
+    let write = |year: i32, cause: &str| {
+        let file = folder.path().join(format!("{year}.toml"));
+        let text = format!(
+            "unit = {{ name = '某局', year = {year} }}\n[[projects]]\nname = '甲'\nfunds.fiscal = {{ budget = 1, executed = 1 }}\n\
+             [[projects.deviations]]\ncause = '{cause}'\n"
+        );
+        fs::write(&file, text).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    let old = write(2023, "中标单位中途弃标，重新采购。");
+    let new = write(2024, "中标单位中途弃标，重新采购耽误了工期。");
+    let own = own.to_str().unwrap();
+    let codes = |told: Value| told["causes_came_back"].to_string();
+    let told = codes(json(&["diff", &old, &new, "--catalogue", own, "--json"]));
+    assert!(told.contains("\"X1\""), "{told}");
+    assert!(stdout(&["diff", &old, &new, "--catalogue", own]).contains("X1 供应商违约"));
+    assert!(!codes(json(&["diff", &old, &new, "--json"])).contains("X1"));
 }
 
 #[test]

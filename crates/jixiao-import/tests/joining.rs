@@ -218,6 +218,13 @@ fn registers_are_one_and_what_the_first_leaves_open_the_others_fill() {
     let submission = read(&[UNIT, ("a.toml", TEXT), ("b.csv", &two)]).unwrap();
     assert_eq!(submission.register.len(), 3);
     assert_eq!(told(&submission), "");
+    // A row of a later year than that of the dataset is told at the first of them.
+    let later = list("2023,乡村道路,,,甲,,,,\n2024,乡村道路,,,乙,,,,\n2025,乡村道路,,,丙,,,,\n");
+    let submission = read(&[UNIT, ("b.csv", &later), ("a.toml", TEXT)]).unwrap();
+    assert_eq!(
+        told(&submission),
+        "Unclear b.csv [E3]：整改台账的提出年度为 2024，晚于自评年度 2023（共 2 行晚于自评年度）；请核对提出年度，以后年度的行请移出"
+    );
     let other = list("2022,乡村道路,,,倒排工期。,,,已完成,\n");
     let submission = read(&[UNIT, ("a.toml", TEXT), ("b.csv", &other)]).unwrap();
     assert_eq!(lines(&submission), ["/-/-/未开始/"]);

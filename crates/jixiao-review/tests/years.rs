@@ -623,6 +623,89 @@ fn a_promise_of_both_the_form_and_the_register_is_one() {
 }
 
 #[test]
+fn one_remedy_for_two_indicators_is_two_promises_each_with_its_own_row() {
+    use RemediationState::{Done, Open};
+    let of = |indicator: &str| Explained {
+        indicator: Some(indicator.into()),
+        ..explained("", "加强调度", &[], &[])
+    };
+    let rows = |of: [(&str, RemediationState); 2]| -> Vec<Promised> {
+        let rows = of.into_iter().map(|(indicator, state)| {
+            let mut row = row(2023, Some("图书馆运行"), "加强调度", state, None);
+            row.row.indicator = Some(indicator.parse().unwrap());
+            row
+        });
+        rows.collect()
+    };
+    let [mut old, mut new] = explaining(vec![of("开放天数"), of("读者人次")], vec![]);
+    // The rows stand the other way round.
+    old.register = rows([("读者人次", Open), ("开放天数", Open)]);
+    new.register = rows([("读者人次", Done), ("开放天数", Open)]);
+    let verdicts = |old: &Year, new: &Year| -> Vec<(String, String)> {
+        let promises = Comparison::of(old, new).promises;
+        let told = promises.iter().map(|own| {
+            let indicator = own.indicator.unwrap_or_default();
+            (indicator.to_owned(), own.verdict.speak().zh)
+        });
+        told.collect()
+    };
+    let expected = [
+        ("开放天数".to_owned(), "未兑现（很可能）".to_owned()),
+        ("读者人次".to_owned(), "已兑现".to_owned()),
+    ];
+    assert_eq!(verdicts(&old, &new), expected);
+    // A row of another indicator is not of the promise that has its own, nor does it stand for one that has none.
+    new.register.truncate(1);
+    assert_eq!(verdicts(&old, &new)[0].1, "情况不明");
+    // One that names no indicator is of both.
+    new.register[0].row.indicator = None;
+    assert_eq!(verdicts(&old, &new)[0].1, "已兑现");
+    assert_eq!(verdicts(&old, &new)[1].1, "已兑现");
+    // The form alone, and the register alone, promise the two as well.
+    old.register.clear();
+    assert_eq!(verdicts(&old, &new).len(), 2);
+    old.register = rows([("读者人次", Open), ("开放天数", Open)]);
+    old.projects[0].explained.clear();
+    assert_eq!(verdicts(&old, &new).len(), 2);
+}
+
+#[test]
+fn the_same_words_are_found_among_many_that_are_much_alike() {
+    let all = (0..80).map(|number| format!("加强第{number:02}号泵站调度"));
+    let all: Vec<Explained> = all.map(|text| explained(&text, &text, &[], &[])).collect();
+    let [old, new] = explaining(all.clone(), all);
+    let comparison = Comparison::of(&old, &new);
+    assert_eq!(
+        (comparison.causes.len(), comparison.promises.len()),
+        (80, 80)
+    );
+    for own in &comparison.causes {
+        assert_eq!(own.old.cause, own.new.cause);
+    }
+    for own in &comparison.promises {
+        let told = own.evidence[0].speak().zh;
+        assert_eq!(
+            told,
+            format!("再次提出同一措施（文字相同）：“{}”", own.remedy)
+        );
+    }
+}
+
+#[test]
+fn rows_of_the_unit_know_its_name_however_it_is_typed() {
+    let (mut old, new) = (named(2023, &[]), named(2024, &[]));
+    old.unit = "某县ABC中心".into();
+    old.register = vec![row(
+        2023,
+        Some("某县abc 中心"),
+        "修订制度",
+        RemediationState::Open,
+        None,
+    )];
+    assert_eq!(Comparison::of(&old, &new).promises[0].project, None);
+}
+
+#[test]
 fn notes_say_what_stands_in_the_way() {
     let old = named(2023, &[]);
     let told = |new: &Year| -> Vec<String> {

@@ -6,7 +6,7 @@ use jixiao::catalogue::Catalogue;
 use jixiao::export::data;
 use jixiao::import::read_texts;
 use jixiao::model::{Remediation, RemediationState, Speak, Traced};
-use jixiao::years::{Comparison, Year, year_from_json};
+use jixiao::years::{Comparison, Year, evaluation_file, year_from_json};
 use serde_json::{Value, json};
 
 /// A unit whose rates are known, do not apply, and have no value; with a register.
@@ -111,6 +111,53 @@ fn what_other_versions_have_or_lack_does_not_matter() {
     let mut expected = year;
     expected.register.clear();
     assert_eq!(read(&earlier), Ok(expected));
+}
+
+#[test]
+fn no_list_is_longer_than_that_of_a_dataset() {
+    let whole = data(&assessed().outcome());
+    for (pointer, most) in [
+        ("/projects", 20_000),
+        ("/projects/0/deviations", 300),
+        ("/department/deviations", 300),
+        ("/register", 100_000),
+    ] {
+        let mut long = whole.clone();
+        *long.pointer_mut(pointer).unwrap() = json!(vec![json!({}); most + 1]);
+        let said = read(&long).unwrap_err();
+        let expected = format!("expected a list of at most {most}");
+        assert!(said.contains(&expected), "{pointer}: {said}");
+    }
+    // Of as many as there may be, the first problems are kept.
+    let mut wrong = whole;
+    wrong["register"] = json!(vec![json!({}); 100_000]);
+    let said = read(&wrong).unwrap_err();
+    assert!(said.contains("… (10000)"), "{said}");
+    assert!(said.contains("`register[0].remedy` is missing"), "{said}");
+}
+
+#[test]
+fn a_folder_with_anything_but_results_in_it_is_a_dataset() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for name in [
+        "evaluation.json",
+        "附表1-项目支出绩效自评表.xlsx",
+        "附表1-项目支出绩效自评表.md",
+        "自评工作总结.docx",
+        "整改台账.xlsx",
+        "打印稿.pdf",
+    ] {
+        std::fs::write(at(name), "{}").unwrap();
+    }
+    let found = || evaluation_file(folder.path()).unwrap();
+    assert_eq!(found(), Some(at("evaluation.json")));
+    for name in ["自评表.xlsx", "unit.toml", "汇总.csv"] {
+        std::fs::write(at(name), "").unwrap();
+        assert_eq!(found(), None, "{name}");
+        std::fs::remove_file(at(name)).unwrap();
+    }
+    assert_eq!(found(), Some(at("evaluation.json")));
 }
 
 #[test]
