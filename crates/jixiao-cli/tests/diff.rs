@@ -20,6 +20,7 @@ definition_en = "A supplier did not deliver or build as the contract says."
 wording = ["中标单位中途弃标，重新采购耽误了工期。"]
 classes = ["execution", "timeliness"]
 remedies = ["M4", "M9"]
+cues = ["弃标"]
 "#;
 
 fn dataset(year: u16) -> String {
@@ -255,7 +256,7 @@ fn a_workbook_has_a_sheet_for_each_part() {
 #[test]
 fn texts_longer_than_a_cell_are_shortened() {
     let folder = tempfile::tempdir().unwrap();
-    let mut write = |year: i32| {
+    let write = |year: i32| {
         let mut evaluation = json(&["evaluate", &dataset(2024), "--json"]);
         evaluation["unit"]["year"] = value!(year);
         for key in ["cause_text", "remedy_text"] {

@@ -496,7 +496,7 @@ fn record<'a>(promise: &mut Promise<'a>, row: &'a Promised, new: FiscalYear) -> 
 
 /// Rows of a register to be found by what they promise.
 struct Rows<'a> {
-    rows: Vec<&'a Promised>,
+    all: Vec<&'a Promised>,
     /// For each promise the row that is of it word for word.
     exact: Vec<Option<usize>>,
     /// The rows that are of a promise word for word.
@@ -527,7 +527,7 @@ impl<'a> Rows<'a> {
             exact: found,
             words: Words::of(rows.iter().map(|own| own.row.remedy.value.as_str())),
             by_codes,
-            rows,
+            all: rows,
         }
     }
 
@@ -535,20 +535,20 @@ impl<'a> Rows<'a> {
     /// word for word of another promise is of this only where it names no other indicator.
     fn find(&self, at: usize, promise: &Promise<'a>) -> Option<(&'a Promised, Sameness<'a>)> {
         if let Some(exact) = self.exact.get(at).copied().flatten() {
-            return Some((self.rows.get(exact)?, words(SAME)));
+            return Some((self.all.get(exact)?, words(SAME)));
         }
         let may = |own: usize| {
-            let row = self.rows.get(own);
+            let row = self.all.get(own);
             !self.taken.contains(&own) || row.is_some_and(|row| is_of_one_indicator(promise, row))
         };
         if let Some((own, alike)) = self.words.nearest(promise.remedy, may) {
-            return Some((self.rows.get(own)?, words(alike)));
+            return Some((self.all.get(own)?, words(alike)));
         }
         promise.remedies.iter().find_map(|code| {
             let causes = promise.causes.iter();
             let held = causes.filter_map(|cause| self.by_codes.get(&(code, cause)));
             let first = held.filter_map(|rows| rows.iter().copied().find(|own| may(*own)));
-            Some((*self.rows.get(first.min()?)?, Sameness::Code(code)))
+            Some((*self.all.get(first.min()?)?, Sameness::Code(code)))
         })
     }
 }
