@@ -97,7 +97,7 @@ fn finding(form: &Form<'_>, name: &str) -> Finding {
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: Some(name.to_string()),
         message: Bilingual::new("", ""),
         expected: Bilingual::new(

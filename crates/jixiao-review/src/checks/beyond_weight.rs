@@ -172,7 +172,7 @@ fn finding(
     Finding {
         code: CODE,
         severity: Severity::Error,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: None,
         message,
         expected: Bilingual::new(format!("0 至 {most} 分"), format!("0 to {most} points")),

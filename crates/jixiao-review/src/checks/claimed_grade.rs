@@ -31,7 +31,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             severity: Severity::Warning,
-            project: form.concerned(),
+            project: Some(form.concerned()),
             indicator: None,
             message: Bilingual::new(
                 format!("等级填报为“{stands}”，填报的总分 {total} 属于“{due}”"),

@@ -29,7 +29,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             severity: Severity::Warning,
-            project: form.concerned(),
+            project: Some(form.concerned()),
             indicator: None,
             message: Bilingual::new(
                 format!("总分填报为 {total_of}，填报的各项得分之和为 {sum}"),

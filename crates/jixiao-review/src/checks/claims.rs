@@ -103,7 +103,7 @@ fn indicators(policy: &Policy, form: &Form<'_>, findings: &mut Vec<Finding>) {
                 alike(computed.to_string()),
             );
             findings.push(finding(
-                form.concerned(),
+                Some(form.concerned()),
                 Some(name.to_string()),
                 subject,
                 values,
@@ -140,7 +140,7 @@ fn whole(policy: &Policy, form: &Form<'_>, findings: &mut Vec<Finding>) {
             alike(computed.to_string()),
         );
         findings.push(finding(
-            form.concerned(),
+            Some(form.concerned()),
             indicator,
             (zh.into(), en.into()),
             values,
@@ -155,7 +155,7 @@ fn whole(policy: &Policy, form: &Form<'_>, findings: &mut Vec<Finding>) {
     {
         let values = (grade(Some(claimed.value)), grade(score.grade));
         findings.push(finding(
-            form.concerned(),
+            Some(form.concerned()),
             None,
             ("等级".into(), "grade".into()),
             values,

@@ -48,7 +48,7 @@ fn finding(form: &Form<'_>, deviation: &Deviation, told: Told) -> Finding {
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: indicator_of(deviation),
         message: told.message,
         expected: told.expected,

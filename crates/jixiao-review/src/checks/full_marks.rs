@@ -74,7 +74,7 @@ fn finding(form: &Form<'_>, marks: Marks, rate: Percent, below: Percent) -> Find
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: None,
         message: Bilingual::new(
             format!("{zh}，预算执行率却只有 {rate}，没有说明"),

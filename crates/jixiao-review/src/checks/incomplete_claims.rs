@@ -64,7 +64,7 @@ fn finding(form: &Form<'_>, missing: &[&str]) -> Finding {
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: None,
         message: Bilingual::new(
             format!("填报了得分，但没有填全，缺：{}", names.zh),

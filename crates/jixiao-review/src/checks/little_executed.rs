@@ -57,7 +57,7 @@ fn finding(
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: None,
         message: Bilingual::new(
             format!("预算执行率 {rate}，低于 {below}，{zh}却为“{grade}”"),

@@ -50,7 +50,7 @@ fn of_indicator(form: &Form<'_>, indicator: &Indicator, scored: &Scored) -> Find
             format!("{points} of {weight}, and no cause"),
         ),
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         message: Bilingual::new(
             format!("指标“{name}”得 {points} 分（分值 {weight}），没有偏差原因"),
             format!("\"{name}\" earned {points} of {weight} and has no cause"),
@@ -79,7 +79,7 @@ fn of_execution(
             format!("{rate}, and no cause"),
         ),
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         message: Bilingual::new(
             format!("预算执行率 {rate}，低于 {below}，没有偏差原因"),
             format!("the execution rate of {rate} is below {below} and has no cause"),

@@ -51,7 +51,7 @@ fn unanswered<'a>(
     Some(Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: Some(name.into()),
         message: Bilingual::new(
             format!("“{name}”写有偏差原因，{}", found.zh),

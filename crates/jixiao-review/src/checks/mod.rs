@@ -145,8 +145,8 @@ struct Form<'a> {
 
 impl Form<'_> {
     /// The form, as a finding names it.
-    fn concerned(&self) -> Option<Concerned> {
-        Some(self.project.map_or(Concerned::Department, Concerned::from))
+    fn concerned(&self) -> Concerned {
+        self.project.map_or(Concerned::Department, Concerned::from)
     }
 
     /// The deviations, each with what the matcher reads in it.

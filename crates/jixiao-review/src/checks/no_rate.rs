@@ -29,7 +29,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if let RateOutcome::Undefined(reason) = form.score.execution_rate {
             let name = RateId::Execution;
             findings.push(Finding {
-                project: form.concerned(),
+                project: Some(form.concerned()),
                 place: form.executed_place(),
                 ..finding(name.term(), name.english(), reason)
             });

@@ -84,7 +84,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding {
             code: CODE,
             severity: Severity::Note,
-            project: form.concerned(),
+            project: Some(form.concerned()),
             indicator: Some(name.to_string()),
             message: Bilingual::new(
                 format!("“{name}”的结果没有写明由何种调查得来"),

@@ -122,7 +122,7 @@ fn finding(form: &Form<'_>, deviation: &Deviation, name: &Name, told: Told) -> F
     Finding {
         code: CODE,
         severity: Severity::Note,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: Some(name.to_string()),
         message: told.message,
         expected: Bilingual::new(

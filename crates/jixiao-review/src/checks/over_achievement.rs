@@ -47,7 +47,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     format!("{share} of the target, and no word"),
                 ),
                 severity: Severity::Note,
-                project: form.concerned(),
+                project: Some(form.concerned()),
                 message: Bilingual::new(
                     format!(
                         "指标{}完成指标值的 {share}，高于 {above}，没有说明",

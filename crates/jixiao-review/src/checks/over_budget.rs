@@ -38,7 +38,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let whole = super::alike("");
             let amounts = (budget, executed);
             findings.push(finding(
-                form.concerned(),
+                Some(form.concerned()),
                 &whole,
                 fault,
                 amounts,
@@ -92,7 +92,7 @@ fn of_sources(form: &Form<'_>) -> Vec<Finding> {
             let source = Bilingual::new(zh, en);
             let place = row.executed.place.clone();
             found.push(finding(
-                form.concerned(),
+                Some(form.concerned()),
                 &source,
                 fault,
                 (budget, executed),

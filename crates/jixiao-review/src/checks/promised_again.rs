@@ -212,7 +212,7 @@ impl Promise<'_> {
         Finding {
             code: CODE,
             severity,
-            project: form.concerned(),
+            project: Some(form.concerned()),
             indicator,
             message: Bilingual::new(
                 format!("{}{}（{}），{}", told.zh, stands.zh, state.zh, again.zh),
@@ -278,7 +278,7 @@ impl Promise<'_> {
         Finding {
             code: CODE,
             severity: Severity::Note,
-            project: form.and_then(Form::concerned),
+            project: form.map(Form::concerned),
             indicator: self.row.indicator.as_ref().map(Name::to_string),
             message: Bilingual::new(
                 format!(

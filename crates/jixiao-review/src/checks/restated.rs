@@ -193,7 +193,7 @@ fn finding(form: &Form<'_>, deviation: &Deviation, says: Says, asked: &Asked) ->
     Finding {
         code: CODE,
         severity: Severity::Warning,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: indicator_of(deviation),
         message,
         expected: asked.expected.clone(),

@@ -62,7 +62,7 @@ fn of_deviation(
         code: CODE,
         // Which remedies answer a cause is a judgement; others may be found.
         severity: Severity::Note,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: indicator_of(deviation),
         message: Bilingual::new(
             format!(

@@ -96,7 +96,7 @@ fn finding(
     Finding {
         code: CODE,
         severity: Severity::Error,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         indicator: deviation.indicator.as_ref().map(ToString::to_string),
         message: Bilingual::new(
             format!("目录中没有代码为“{code}”的{}", name.zh),

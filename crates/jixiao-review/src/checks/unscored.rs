@@ -48,7 +48,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                     "a target and an actual that can be scored",
                 ),
                 severity: Severity::Error,
-                project: form.concerned(),
+                project: Some(form.concerned()),
                 message: Bilingual::new(
                     format!("指标{}无法计分，按 0 分计（{}）", quoted(name), found.zh),
                     format!(

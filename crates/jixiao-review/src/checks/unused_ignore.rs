@@ -124,24 +124,25 @@ fn in_vain(subject: &Subject<'_>, entry: &Ignored) -> InVain {
             mend: unknown.mend(),
         };
     };
-    if let Some(name) = entry.indicator.as_ref().map(Name::as_str) {
-        if check.code != CODE && !is_borne(subject, name) {
-            return InVain {
-                severity: Severity::Note,
-                message: Bilingual::new(
-                    format!("没有名为“{name}”的指标、比率或数据，这一条没有作用"),
-                    format!(
-                        "no indicator, rate or figure is called \"{name}\"; the entry does nothing"
-                    ),
+    if let Some(name) = entry.indicator.as_ref().map(Name::as_str)
+        && check.code != CODE
+        && !is_borne(subject, name)
+    {
+        return InVain {
+            severity: Severity::Note,
+            message: Bilingual::new(
+                format!("没有名为“{name}”的指标、比率或数据，这一条没有作用"),
+                format!(
+                    "no indicator, rate or figure is called \"{name}\"; the entry does nothing"
                 ),
-                expected: Bilingual::new("表中的指标名称", "the name of an indicator"),
-                found: super::alike(name),
-                mend: Bilingual::new(
-                    "请按自评表核对指标名称，或删去这一条",
-                    "write the name as the form has it, or delete the entry",
-                ),
-            };
-        }
+            ),
+            expected: Bilingual::new("表中的指标名称", "the name of an indicator"),
+            found: super::alike(name),
+            mend: Bilingual::new(
+                "请按自评表核对指标名称，或删去这一条",
+                "write the name as the form has it, or delete the entry",
+            ),
+        };
     }
     let (message, mend) = if check.code == CODE {
         (

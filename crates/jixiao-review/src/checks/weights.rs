@@ -41,7 +41,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             expected: Bilingual::new("分值合计 100", "weights that sum to 100"),
             found: alike(sum.to_string()),
             severity: Severity::Error,
-            project: form.concerned(),
+            project: Some(form.concerned()),
             message: Bilingual::new(
                 format!("分值合计为 {sum}（其中预算执行率 {execution}），应为 100"),
                 format!("the weights sum to {sum} (execution rate {execution}), not to 100"),
@@ -72,7 +72,7 @@ fn without_indicators(form: &Form<'_>) -> Finding {
         expected: Bilingual::new("绩效指标", "indicators"),
         found: Bilingual::new("没有绩效指标", "no indicators"),
         severity: Severity::Error,
-        project: form.concerned(),
+        project: Some(form.concerned()),
         message: Bilingual::new(
             "没有绩效指标，总分只有预算执行率的得分",
             "there are no indicators; the total holds the points of the execution rate only",
