@@ -501,6 +501,8 @@ prop_compose! {
         let featured = vec![projects[0].name.value.to_string()];
         let report = ReportNotes { lead, evaluators, principle, scope, featured, next_steps };
         let unit = BudgetUnit { name, alias, short_name, supervisor, budgeted_projects };
+        // What a later year promised is remarked on.
+        let register = register.into_iter().map(|row| Remediation { year: row.year.min(year), ..row }).collect();
         Submission { unit, year, policy, notice, report, department, projects, stated, register, ignored, remarks: Vec::new() }
     }
 }

@@ -69,5 +69,5 @@ pub use target::{
 pub use terms::{
     DepartmentLevel, Figure, FigureKind, FirstLevel, Grade, IndicatorClass, Method, RateId, Source,
 };
-pub use text::{GOES_ON, half_width, is_blank, normalise};
+pub use text::{GOES_ON, half_width, is_blank, normalise, says_nothing};
 pub use trace::{Locator, Place, Traced};

@@ -19,7 +19,7 @@ pub fn normalise(text: &str) -> String {
     plain
 }
 
-/// Does a text say that nothing stands there: a dash, a slash, 无, 不适用?
+/// Does a text say that nothing stands there: a dash, a slash, 无?
 ///
 /// ```
 /// assert!(jixiao_model::is_blank("—") && jixiao_model::is_blank("无。") && !jixiao_model::is_blank("0"));
@@ -30,7 +30,19 @@ pub fn is_blank(text: &str) -> bool {
     plain
         .chars()
         .all(|c| matches!(c, '-' | '/' | '\\' | '_' | '…' | '─'))
-        || matches!(plain, "无" | "暂无" | "空" | "没有" | "不适用")
+        || matches!(plain, "无" | "暂无" | "空" | "没有")
+}
+
+/// Does an explanation say nothing: is it blank, or 不适用?
+///
+/// In other cells of a form 不适用 says something: that an indicator does not apply.
+///
+/// ```
+/// use jixiao_model::{is_blank, says_nothing};
+/// assert!(says_nothing("无") && says_nothing("不适用。") && !is_blank("不适用"));
+/// ```
+pub fn says_nothing(text: &str) -> bool {
+    is_blank(text) || normalise(text).trim_end_matches('.') == "不适用"
 }
 
 /// One sign as [`normalise`] types it.
@@ -57,21 +69,12 @@ mod tests {
     #[test]
     fn a_dash_and_a_slash_say_that_nothing_stands_there() {
         for text in [
-            "",
-            " ",
-            "—",
-            "——",
-            "-",
-            "/",
-            "／",
-            "\\",
-            "无",
-            "无。",
-            "暂无",
-            "不适用",
-            "不 适用。",
+            "", " ", "—", "——", "-", "/", "／", "\\", "无", "无。", "暂无",
         ] {
-            assert!(is_blank(text), "{text}");
+            assert!(is_blank(text) && says_nothing(text), "{text}");
+        }
+        for text in ["不适用", "不 适用。"] {
+            assert!(says_nothing(text) && !is_blank(text), "{text}");
         }
         for text in ["0", "无偏差的项目", "完成"] {
             assert!(!is_blank(text), "{text}");

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jixiao_model::{
-    Deviation, Name, Remediation, RemediationState, SamePromise, Submission, is_blank, normalise,
-    same_promises,
+    Deviation, Name, Remediation, RemediationState, SamePromise, Submission, normalise,
+    same_promises, says_nothing,
 };
 
 /// The register of a submission's year.
@@ -106,7 +106,9 @@ fn of_form<'a>(
     project: Option<&'a Name>,
     owner: Option<&'a Name>,
 ) -> impl Iterator<Item = Remediation> + 'a {
-    let told = deviations.iter().filter(|one| !is_blank(&one.remedy.value));
+    let told = deviations
+        .iter()
+        .filter(|one| !says_nothing(&one.remedy.value));
     told.map(move |one| Remediation {
         year: submission.year,
         project: project.cloned(),

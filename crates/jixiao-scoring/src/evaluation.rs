@@ -148,6 +148,8 @@ impl Speak for EvaluationError {
 ///     department: None,
 ///     projects: vec![ProjectForm::new(1, 2023.try_into()?, "图书馆运行费", funds)?],
 ///     stated: Vec::new(),
+///     register: Vec::new(),
+///     ignored: Vec::new(),
 ///     remarks: Vec::new(),
 /// };
 /// let evaluation = evaluate(&submission, &Policy::mof_2020()?)?;

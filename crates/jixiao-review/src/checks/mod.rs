@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jixiao_catalogue::Classification;
 use jixiao_model::{
     Amount, Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, IndicatorClass, Name,
-    OverallGoal, Place, ProjectForm, RateId, StatedFigure, is_blank,
+    OverallGoal, Place, ProjectForm, RateId, StatedFigure, says_nothing,
 };
 use jixiao_scoring::{FormScore, Scored};
 
@@ -238,7 +238,7 @@ fn explains_execution(deviation: &Deviation) -> bool {
 
 /// Does a deviation say in words of its own what will be done? A dash, 无 and the like say nothing.
 fn remedy_is_told(deviation: &Deviation) -> bool {
-    !is_blank(&deviation.remedy.value)
+    !says_nothing(&deviation.remedy.value)
 }
 
 /// Is this the execution rate, which no form lists among its indicators?

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jixiao_model::{Deviation, Name, Rate, is_blank, normalise};
+use jixiao_model::{Deviation, Name, Rate, normalise, says_nothing};
 
 use super::super::{Form, is_execution, remedy_codes};
 use crate::wording::{Shared, Shingle, letters, plain, sorted_shingles};
@@ -55,7 +55,7 @@ impl<'a, 'f> Told<'a, 'f> {
                     told.by_code.entry(own).or_insert(at);
                     told.by_code_alone.entry(code).or_insert(at);
                 }
-                if !is_blank(&deviation.cause.value) || !is_blank(&deviation.remedy.value) {
+                if !says_nothing(&deviation.cause.value) || !says_nothing(&deviation.remedy.value) {
                     told.explained.insert(indicator);
                 }
             }
@@ -65,7 +65,7 @@ impl<'a, 'f> Told<'a, 'f> {
 
     fn add_words(&mut self, remedy: &str, at: usize) {
         let own = own(remedy);
-        if own.is_empty() || is_blank(remedy) || self.by_letters.contains_key(&own) {
+        if own.is_empty() || says_nothing(remedy) || self.by_letters.contains_key(&own) {
             return;
         }
         let shingles = sorted_shingles(&own);
