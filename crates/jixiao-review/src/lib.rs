@@ -132,7 +132,7 @@ pub fn review_read(subject: &Subject<'_>) -> Findings {
         ..MANY => others.len(),
         _ => 1,
     };
-    let parts: Vec<&[&Check]> = others.chunks(at_once).collect();
+    let parts: Vec<&[&Check]> = others.chunks(at_once.max(1)).collect();
     let found = cores::map(&parts, |checks| {
         let mut findings = Vec::new();
         for check in *checks {

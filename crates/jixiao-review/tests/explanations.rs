@@ -1,15 +1,13 @@
 //! The checks on explanations: each has a case that trips it and one that just does not.
 
-use std::sync::LazyLock;
+mod fixture;
 
+use fixture::{clean, findings};
 use jixiao_model::{
-    BudgetUnit, Deviation, FundSources, Funds, Indicator, Lang, ProjectForm, Remediation,
-    RemediationState, ReportNotes, Submission, Traced,
+    Deviation, FundSources, Funds, Indicator, Lang, ProjectForm, Remediation, RemediationState,
+    Submission, Traced,
 };
-use jixiao_review::catalogue::Catalogue;
-use jixiao_review::{Findings, Severity, review};
-use jixiao_scoring::evaluate;
-use jixiao_scoring::policy::Policy;
+use jixiao_review::Severity;
 
 /// A project with two indicators: 培训次数 with 8 of 10, 学员满意度 in full; 20.32 万元, of which so much was spent.
 fn project(number: u32, name: &str, executed: &str) -> ProjectForm {
@@ -63,32 +61,10 @@ fn coded(indicator: &str, causes: &[&str], remedies: &[&str]) -> Deviation {
 
 fn unit(projects: Vec<ProjectForm>) -> Submission {
     Submission {
-        unit: BudgetUnit {
-            name: "某局".parse().unwrap(),
-            alias: None,
-            short_name: None,
-            supervisor: None,
-            budgeted_projects: None,
-        },
-        year: 2023.try_into().unwrap(),
-        policy: None,
-        notice: None,
-        report: ReportNotes::default(),
         department: None,
         projects,
-        stated: Vec::new(),
-        register: Vec::new(),
-        ignored: Vec::new(),
-        remarks: Vec::new(),
+        ..clean()
     }
-}
-
-static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::builtin().unwrap());
-
-fn findings(submission: &Submission) -> Findings {
-    let policy = Policy::mof_2020().unwrap();
-    let evaluation = evaluate(submission, &policy).unwrap();
-    review(submission, &evaluation, &policy, &CATALOGUE)
 }
 
 /// What one check says, a line each, in Chinese.

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use jixiao_model::half_width;
+
 /// Lines of a traditional character (繁體字) and its simplified form (简体字), in the order of the first; three bytes each.
 const PAIRS: &str = include_str!("traditional.txt");
 /// The bytes of a line: two characters and the line break.
@@ -135,10 +137,7 @@ fn plain(c: char) -> Option<char> {
         '“' | '”' | '「' | '」' | '『' | '』' | '‘' | '’' | '"' | '\'' | '＂' | '＇' => {
             None
         }
-        '\u{ff01}'..='\u{ff5e}' => u32::from(c)
-            .checked_sub(0xfee0)
-            .and_then(char::from_u32)
-            .map(|c| c.to_ascii_lowercase()),
+        '\u{ff01}'..='\u{ff5e}' => Some(half_width(c).to_ascii_lowercase()),
         c if c.is_ascii() => Some(c.to_ascii_lowercase()),
         c => Some(simplified(c)),
     }

@@ -23,11 +23,10 @@ pub const CHECK: Check = Check {
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let below = subject.policy.explanations.execution_below;
     for form in forms(subject) {
-        let rate = form.score.execution_rate.rate();
-        let Some(rate) = rate.filter(|rate| *rate < below.rate()) else {
+        let Some(rate) = form.executed_below(below) else {
             continue;
         };
-        if form.deviations.iter().any(explains_execution) || form.is_executed_negative() {
+        if form.deviations.iter().any(explains_execution) {
             continue;
         }
         // Where the policy asks for a cause anyhow, that it is missing is said once.
@@ -35,7 +34,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         if let Some(marks) = full_marks(&form) {
-            findings.push(finding(&form, marks, rate.shown(), below));
+            findings.push(finding(&form, marks, rate, below));
         }
     }
 }

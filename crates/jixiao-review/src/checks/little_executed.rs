@@ -21,15 +21,11 @@ pub const CHECK: Check = Check {
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let below = subject.policy.explanations.little_executed;
     for form in forms(subject) {
-        let rate = form.score.execution_rate.rate();
-        let Some(rate) = rate.filter(|rate| *rate < below.rate()) else {
+        let Some(rate) = form.executed_below(below) else {
             continue;
         };
-        if form.is_executed_negative() {
-            continue;
-        }
         if let Some(grade) = high_grade(&form) {
-            findings.push(finding(&form, grade, rate.shown(), below));
+            findings.push(finding(&form, grade, rate, below));
         }
     }
 }

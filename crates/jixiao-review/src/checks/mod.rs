@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jixiao_catalogue::Classification;
 use jixiao_model::{
     Amount, Bilingual, Claims, Deviation, FiscalYear, Funds, Indicator, IndicatorClass, Name,
-    OverallGoal, Place, ProjectForm, RateId, StatedFigure, says_nothing,
+    OverallGoal, Percent, Place, ProjectForm, RateId, StatedFigure, says_nothing,
 };
 use jixiao_scoring::{FormScore, Scored};
 
@@ -166,6 +166,12 @@ impl Form<'_> {
         let scored = self.indicators.iter().zip(&self.score.indicators);
         let scored = scored.filter_map(|(one, score)| Some((one, score.as_ref().ok()?)));
         scored.filter(|(_, score)| !score.is_full())
+    }
+
+    /// The execution rate, as shown, where it is below `below` and not negative.
+    fn executed_below(&self, below: Percent) -> Option<Percent> {
+        let rate = self.score.execution_rate.rate()?;
+        (rate < below.rate() && !self.is_executed_negative()).then(|| rate.shown())
     }
 
     /// Is less than nothing executed, through refunds? That is objected to once, by [`over_budget`].
