@@ -69,6 +69,22 @@ impl Amount {
         Self::from_steps(KIND.steps(wan)?)
     }
 
+    /// `value` × 10^-`decimals`, as a decimal column keeps it, in 万元.
+    ///
+    /// ```
+    /// use jixiao_model::Amount;
+    /// assert_eq!(Amount::from_scaled(1_096_075_100, 4)?, "109607.51".parse()?);
+    /// assert!(Amount::from_scaled(1, 20).is_err()); // nothing is rounded
+    /// # Ok::<(), jixiao_model::ModelError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ModelError::TooManyDecimals`], [`ModelError::OutOfRange`].
+    #[inline]
+    pub fn from_scaled(value: i128, decimals: i8) -> Result<Self, ModelError> {
+        KIND.steps_of(value, decimals).and_then(Self::from_steps)
+    }
+
     fn from_steps(steps: i128) -> Result<Self, ModelError> {
         i64::try_from(steps)
             .map(Self)
@@ -127,7 +143,7 @@ impl Amount {
 
     /// In 万元 with commas between groups of three digits, as prose has it: `109,607.51`.
     pub fn grouped(self) -> String {
-        fixed::group(&fixed::show(i128::from(self.0), KIND.decimals, 2))
+        fixed::grouped(&fixed::show(i128::from(self.0), KIND.decimals, 2))
     }
 }
 

@@ -119,6 +119,40 @@ impl Kind {
             .ok_or_else(|| self.out_of_range(&value.to_string()))
     }
 
+    /// `value` × 10^-`decimals` as a count of this kind's steps, for columns, which keep one count of decimals for all their values.
+    pub(crate) fn steps_of(&self, value: i128, decimals: i8) -> Result<i128, ModelError> {
+        let places = u32::from(decimals.unsigned_abs());
+        let shift = i64::from(self.decimals).saturating_sub(i64::from(decimals));
+        let factor = 10_i128.checked_pow(u32::try_from(shift.unsigned_abs()).unwrap_or(u32::MAX));
+        let shown = || {
+            if decimals < 0 {
+                format!("{value}e{places}")
+            } else {
+                show(value, places, 0)
+            }
+        };
+        if value == 0 {
+            return Ok(0);
+        }
+        let steps = if shift < 0 {
+            match factor {
+                Some(factor) if value.checked_rem(factor) == Some(0) => value.checked_div(factor),
+                _ => {
+                    return Err(ModelError::TooManyDecimals {
+                        found: shorten(&shown()),
+                        max: self.decimals,
+                        kind: self.name,
+                    });
+                }
+            }
+        } else {
+            factor.and_then(|factor| value.checked_mul(factor))
+        };
+        steps
+            .filter(|steps| (self.min..=self.max).contains(steps))
+            .ok_or_else(|| self.out_of_range(&shown()))
+    }
+
     /// The number in `text` as a count of this kind's steps.
     pub(crate) fn parse(&self, text: &str) -> Result<i128, ModelError> {
         match decimal(text) {
@@ -162,8 +196,12 @@ pub(crate) fn show(steps: i128, decimals: u32, at_least: usize) -> String {
     }
 }
 
-/// Puts a comma between groups of three digits before the point: `109607.51` → `109,607.51`.
-pub(crate) fn group(number: &str) -> String {
+/// Puts a comma between groups of three digits before the point of a number in digits.
+///
+/// ```
+/// assert_eq!(jixiao_model::grouped("-109607.51"), "-109,607.51");
+/// ```
+pub fn grouped(number: &str) -> String {
     let (sign, digits) = match number.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", number),

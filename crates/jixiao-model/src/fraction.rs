@@ -289,7 +289,25 @@ fn compare_magnitudes(mut a: (u128, u128), mut b: (u128, u128)) -> Ordering {
 }
 
 impl Ord for Fraction {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
+        // Products of 64 bits, as nearly all are, take one instruction and cannot leave 128.
+        let narrow = |value: i128| i64::try_from(value).map(i128::from);
+        if let (Ok(a), Ok(b), Ok(c), Ok(d)) = (
+            narrow(self.numerator),
+            narrow(self.denominator),
+            narrow(other.numerator),
+            narrow(other.denominator),
+        ) {
+            return a.wrapping_mul(d).cmp(&c.wrapping_mul(b));
+        }
+        self.cmp_wide(other)
+    }
+}
+
+impl Fraction {
+    #[inline(never)]
+    fn cmp_wide(&self, other: &Self) -> Ordering {
         let left = self.numerator.checked_mul(other.denominator);
         let right = other.numerator.checked_mul(self.denominator);
         if let (Some(left), Some(right)) = (left, right) {

@@ -49,6 +49,7 @@ mod trace;
 
 pub use amount::Amount;
 pub use error::ModelError;
+pub use fixed::grouped;
 pub use form::{
     BudgetAndSpent, BudgetUnit, CarryOver, Claims, DepartmentForm, Deviation, FiscalYear,
     FundSources, Funds, Ignored, Indicator, Notice, OverallGoal, ProjectForm, Remark, RemarkKind,

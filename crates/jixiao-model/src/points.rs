@@ -54,6 +54,25 @@ impl Points {
         }
     }
 
+    /// `value` × 10^-`decimals`, as a decimal column keeps it.
+    ///
+    /// ```
+    /// use jixiao_model::Points;
+    /// assert_eq!(Points::from_scaled(979_900, 4)?, "97.99".parse()?);
+    /// assert!(Points::from_scaled(1, 20).is_err()); // nothing is rounded
+    /// # Ok::<(), jixiao_model::ModelError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ModelError::TooManyDecimals`], [`ModelError::OutOfRange`].
+    #[inline]
+    pub fn from_scaled(value: i128, decimals: i8) -> Result<Self, ModelError> {
+        let steps = POINTS.steps_of(value, decimals)?;
+        i64::try_from(steps)
+            .map(Self)
+            .map_err(|_| ModelError::Overflow)
+    }
+
     /// The count of 0.0001 points.
     pub const fn steps(self) -> i64 {
         self.0
@@ -126,6 +145,25 @@ impl Weight {
         } else {
             Err(WEIGHT.out_of_range(&fixed::show(i128::from(steps), WEIGHT.decimals, 0)))
         }
+    }
+
+    /// `value` × 10^-`decimals`, as a decimal column keeps it.
+    ///
+    /// ```
+    /// use jixiao_model::Weight;
+    /// assert_eq!(Weight::from_scaled(125_000, 4)?, "12.5".parse()?);
+    /// assert!(Weight::from_scaled(1, 20).is_err()); // nothing is rounded
+    /// # Ok::<(), jixiao_model::ModelError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ModelError::TooManyDecimals`], [`ModelError::OutOfRange`].
+    #[inline]
+    pub fn from_scaled(value: i128, decimals: i8) -> Result<Self, ModelError> {
+        let steps = WEIGHT.steps_of(value, decimals)?;
+        u32::try_from(steps)
+            .map(Self)
+            .map_err(|_| ModelError::Overflow)
     }
 
     /// The count of 0.0001 points.

@@ -84,6 +84,22 @@ impl Quantity {
         Fraction::new(self.steps(), 10_000_000_000).unwrap_or(Fraction::ZERO)
     }
 
+    /// `value` × 10^-`decimals`, as a decimal column keeps it.
+    ///
+    /// ```
+    /// use jixiao_model::Quantity;
+    /// assert_eq!(Quantity::from_scaled(125_000, 4)?, "12.5".parse()?);
+    /// assert!(Quantity::from_scaled(1, 20).is_err()); // nothing is rounded
+    /// # Ok::<(), jixiao_model::ModelError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ModelError::TooManyDecimals`], [`ModelError::OutOfRange`].
+    #[inline]
+    pub fn from_scaled(value: i128, decimals: i8) -> Result<Self, ModelError> {
+        KIND.steps_of(value, decimals).map(Self::of_steps)
+    }
+
     /// The number times ten to the `power`, as between 人 and 万人.
     ///
     /// # Errors

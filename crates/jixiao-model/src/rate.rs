@@ -53,6 +53,24 @@ impl Percent {
             .ok_or_else(|| PERCENT.out_of_range(&fixed::show(hundredths, PERCENT.decimals, 0)))
     }
 
+    /// `value` × 10^-`decimals`, as a decimal column keeps it: 85 is 85 %.
+    ///
+    /// ```
+    /// use jixiao_model::Percent;
+    /// assert_eq!(Percent::from_scaled(850_000, 4)?, "85%".parse()?);
+    /// assert!(Percent::from_scaled(1, 20).is_err()); // nothing is rounded
+    /// # Ok::<(), jixiao_model::ModelError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ModelError::TooManyDecimals`], [`ModelError::OutOfRange`].
+    #[inline]
+    pub fn from_scaled(value: i128, decimals: i8) -> Result<Self, ModelError> {
+        PERCENT
+            .steps_of(value, decimals)
+            .and_then(Self::from_hundredths)
+    }
+
     /// The count of hundredths of a percent.
     pub const fn hundredths(self) -> i128 {
         self.0 as i128
@@ -131,6 +149,14 @@ impl Rate {
     /// [`ModelError::ZeroDenominator`].
     pub fn of_percents(numerator: Percent, denominator: Percent) -> Result<Self, ModelError> {
         Fraction::new(numerator.hundredths(), denominator.hundredths()).map(Self)
+    }
+
+    /// One sum of amounts over another, both in 分: of a province they may be larger than an amount is.
+    ///
+    /// # Errors
+    /// [`ModelError::ZeroDenominator`].
+    pub fn of_sums(numerator: i128, denominator: i128) -> Result<Self, ModelError> {
+        Fraction::new(numerator, denominator).map(Self)
     }
 
     /// One count over another.
