@@ -408,7 +408,18 @@ pub fn derive_number(
     scale: Scale,
     policy: &Policy,
 ) -> Result<Derivation, ScoreError> {
-    let derivation = by_method(method, held, scale, policy.terms(None))?;
+    derive_number_by(method, held, scale, policy.terms(None), policy)
+}
+
+/// As [`derive_number`], under terms of the number's own.
+pub(crate) fn derive_number_by(
+    method: Method,
+    held: Held,
+    scale: Scale,
+    terms: NumberTerms<'_>,
+    policy: &Policy,
+) -> Result<Derivation, ScoreError> {
+    let derivation = by_method(method, held, scale, terms)?;
     Ok(over_achievement(derivation, policy.over_achievement))
 }
 
@@ -426,8 +437,7 @@ pub fn derive_rate(
     let chosen = policy.rule(rate).map(|terms| terms.method);
     let method = method.or(chosen).unwrap_or(policy.number);
     let terms = policy.terms(Some(rate));
-    let derivation = by_method(method, held, Scale::Percent, terms)?;
-    Ok(over_achievement(derivation, policy.over_achievement))
+    derive_number_by(method, held, Scale::Percent, terms, policy)
 }
 
 #[inline]

@@ -57,6 +57,7 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+pub mod columns;
 mod error;
 mod evaluation;
 pub mod explain;

@@ -28,7 +28,7 @@ mod values;
 
 pub use bands::{Band, BandTable, BandsError, Bound};
 pub use diff::{Difference, diff};
-pub use values::PolicyValue;
+pub use values::{PolicyValue, is_of_head};
 
 #[cfg(feature = "policies")]
 pub use builtin::{BUILTIN, POLICY_SCHEMA, builtin_text};

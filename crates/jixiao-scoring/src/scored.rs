@@ -193,7 +193,7 @@ impl PointsRounding {
     }
 
     /// The width of what is kept, in steps of 0.0001 points.
-    const fn step(self) -> i128 {
+    pub(crate) const fn step(self) -> i128 {
         match self.decimals {
             0 => 10_000,
             1 => 1_000,

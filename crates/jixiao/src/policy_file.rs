@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use jixiao_scoring::policy::{Difference, Policy, PolicyError, PolicyFile, PolicyValue, diff};
+use jixiao_scoring::policy::{
+    Difference, Policy, PolicyError, PolicyFile, PolicyValue, diff, is_of_head,
+};
 
 use crate::regular_file::text;
 use crate::{Error, UnreadableFile};
@@ -123,20 +125,6 @@ pub fn policy_differences(left: &Policy, right: &Policy) -> Vec<Difference> {
     let mut differences = diff(left, right);
     differences.retain(|own| !is_of_head(&own.path));
     differences
-}
-
-/// Does the path lead to a value that says which policy it is, and not how it scores?
-fn is_of_head(path: &str) -> bool {
-    const HEAD: [&str; 7] = [
-        "id",
-        "name",
-        "name_en",
-        "jurisdiction",
-        "effective",
-        "extends",
-        "reconstruction",
-    ];
-    HEAD.contains(&path.split('.').next().unwrap_or(path))
 }
 
 /// The values that are set together with the one at `path`: of a table of bands all, else that one.

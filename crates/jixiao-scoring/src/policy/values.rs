@@ -30,6 +30,26 @@ pub struct PolicyValue {
     pub basis: Option<String>,
 }
 
+/// Does the path of a value say which policy it is, and not how it scores?
+///
+/// ```
+/// use jixiao_scoring::policy::is_of_head;
+/// assert!(is_of_head("effective.from"));
+/// assert!(!is_of_head("execution.weight"));
+/// ```
+pub fn is_of_head(path: &str) -> bool {
+    const HEAD: [&str; 7] = [
+        "id",
+        "name",
+        "name_en",
+        "jurisdiction",
+        "effective",
+        "extends",
+        "reconstruction",
+    ];
+    HEAD.contains(&path.split('.').next().unwrap_or(path))
+}
+
 impl Policy {
     /// Every value of the policy, those of a policy that it extends among them, in the order of a policy file.
     ///
