@@ -417,6 +417,43 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("classify", "json", "Print JSON"),
     ("schema", "", "Print a JSON Schema"),
     (
+        "batch",
+        "",
+        "Score columns of any size (Parquet, CSV, Arrow), a row a project",
+    ),
+    (
+        "batch",
+        "inputs",
+        "Files (.parquet, .csv, .arrow, .arrows), or folders of them: one indicator a row, the rows of a project together",
+    ),
+    ("batch", "out", "Write a row a project to this Parquet file"),
+    (
+        "batch",
+        "policy",
+        "The policy: an id or a TOML file; mof-2020 if none is given",
+    ),
+    (
+        "batch",
+        "by",
+        "Roll projects up by this column, such as department_id: sums, rate, grades, mean",
+    ),
+    (
+        "batch",
+        "by_out",
+        "Write the roll-up to this Parquet file; else beside the result, to NAME.by-COLUMN.parquet",
+    ),
+    (
+        "batch",
+        "rejects",
+        "Write the rows without a score to this CSV file; else beside the result, to NAME.rejects.csv",
+    ),
+    (
+        "batch",
+        "threads",
+        "Threads that score; else as many as there are cores",
+    ),
+    ("batch", "json", "Print JSON"),
+    (
         "schema",
         "of",
         "dataset, policy, catalogue, evaluation, rules or diff",
@@ -427,6 +464,8 @@ const ENGLISH: &[(&str, &str, &str)] = &[
 const VALUES: &[(&str, &str)] = &[
     ("语言", "LANG"),
     ("数据集", "INPUT"),
+    ("数据", "ROWS"),
+    ("列", "COLUMN"),
     ("编号|文件", "ID|FILE"),
     ("得分", "WHICH"),
     ("文件夹", "DIR"),

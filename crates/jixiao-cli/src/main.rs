@@ -1,8 +1,9 @@
 //! `jixiao`: budget performance self-evaluation (预算绩效自评) from the terminal.
 //!
 //! Results go to stdout, progress and notes to stderr. Exit status: 0 done; 1 done, and findings of level error exist (`evaluate`, `check` and `rate`; `register` where a
-//! part of the dataset could not be read; the others show none); 2 the input or the call is wrong.
+//! part of the dataset could not be read, `batch` where a row has no score; the others show none); 2 the input or the call is wrong.
 
+mod batch;
 mod by_name;
 mod call;
 mod causes;
@@ -104,6 +105,8 @@ enum Command {
     Causes(causes::Arguments),
     /// 把说明文字归到偏差原因和改进措施
     Classify(classify::Arguments),
+    /// 对任意规模的数据列（Parquet、CSV、Arrow）逐项目计分
+    Batch(batch::Arguments),
     /// 输出 JSON Schema
     Schema(schema::Arguments),
 }
@@ -133,6 +136,7 @@ fn main() -> ExitCode {
         Command::Template(arguments) => template::run(arguments, lang),
         Command::Causes(arguments) => causes::run(arguments, lang),
         Command::Classify(arguments) => classify::run(arguments, lang),
+        Command::Batch(arguments) => batch::run(arguments, lang),
         Command::Schema(arguments) => schema::run(arguments),
     };
     match done {

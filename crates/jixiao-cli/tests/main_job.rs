@@ -449,19 +449,19 @@ fn help_and_complaints_are_in_the_language_that_is_asked_for() {
     let cases = [
         (
             vec!["evalute"],
-            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、check、codes、\nexplain、diff、rate、rules、policy、register、template、causes、classify、schema\n（用法：jixiao --help）\n",
+            "错误：没有命令“evalute”；是否应为“evaluate”？可用：evaluate、check、codes、\nexplain、diff、rate、rules、policy、register、template、causes、classify、\nbatch、schema（用法：jixiao --help）\n",
         ),
         (
             vec!["rule", "--lang=en"],
-            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, check, codes, explain, diff, rate, rules, policy, register, template,\ncauses, classify, schema (usage: jixiao --help)\n",
+            "error: unrecognized subcommand 'rule'; did you mean 'rules'? Use one of:\nevaluate, check, codes, explain, diff, rate, rules, policy, register, template,\ncauses, classify, batch, schema (usage: jixiao --help)\n",
         ),
         (
             vec!["rule", "执行率"],
-            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、check、codes、explain、\ndiff、rate、rules、policy、register、template、causes、classify、schema\n（用法：jixiao --help）\n",
+            "错误：没有命令“rule”；是否应为“rules”？可用：evaluate、check、codes、explain、\ndiff、rate、rules、policy、register、template、causes、classify、batch、schema\n（用法：jixiao --help）\n",
         ),
         (
             vec!["frobnicate"],
-            "错误：没有命令“frobnicate”；可用：evaluate、check、codes、explain、diff、rate、\nrules、policy、register、template、causes、classify、schema\n（用法：jixiao --help）\n",
+            "错误：没有命令“frobnicate”；可用：evaluate、check、codes、explain、diff、rate、\nrules、policy、register、template、causes、classify、batch、schema\n（用法：jixiao --help）\n",
         ),
         (
             vec!["rate", "--jsn", "--lang=en"],

@@ -8,6 +8,7 @@
 //! | [`catalogue`] | causes and remedies, and the matcher that finds them in texts | `review` |
 //! | [`review`] | what an auditor would object to | `review` |
 //! | [`export`] | annex tables, report, data file | `export` |
+//! | [`batch`] | the same rules over columns: Parquet, CSV and Arrow of any size | `batch` |
 //! | [`what_if`] | totals and grades after some values are replaced | |
 //! | [`years`] | two evaluations, or two years, side by side | `import`, `export` |
 //!
@@ -51,6 +52,8 @@ pub use assessment::read;
 #[cfg(all(feature = "import", feature = "export"))]
 pub use register_file::{RegisterLoss, register_loss};
 
+#[cfg(feature = "batch")]
+pub use jixiao_batch as batch;
 #[cfg(feature = "review")]
 pub use jixiao_catalogue as catalogue;
 #[cfg(feature = "export")]
