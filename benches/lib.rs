@@ -2,8 +2,10 @@
 
 mod annexes;
 mod explained;
+mod rows;
 mod unit;
 
 pub use annexes::{annexes, with_outcome};
 pub use explained::explained;
+pub use rows::{AMOUNT_DECIMALS, INDICATORS, NUMBER_DECIMALS, Rows, WEIGHT_DECIMALS, rows};
 pub use unit::submission;
