@@ -23,11 +23,12 @@ use datafusion_proto::physical_plan::{PhysicalExtensionCodec, PhysicalProtoConve
 use jixiao_scoring::policy::Policy;
 
 use crate::error::ClusterError;
-use crate::execution::{self, ExecutionPoints};
+use crate::execution::EXECUTION_POINTS;
 use crate::functions::Functions;
-use crate::grade::{self, Grades};
-use crate::points::{self, IndicatorPoints};
+use crate::grade::GRADE;
+use crate::points::POINTS;
 use crate::policy_text;
+use crate::row_function::RowFunction;
 use crate::total::{self, Total};
 
 /// What stands before the policy: the version of the rules.
@@ -76,30 +77,18 @@ fn unpack(name: &str, buffer: &[u8]) -> Result<Functions> {
     Ok(Functions::new(&policy))
 }
 
-/// The policy of a scalar function of this crate; `None` for any other function.
-fn policy_of_scalar(function: &ScalarUDF) -> Option<&Policy> {
-    let inner = function.inner();
-    let kernel = if let Some(own) = inner.downcast_ref::<IndicatorPoints>() {
-        own.kernel()
-    } else if let Some(own) = inner.downcast_ref::<ExecutionPoints>() {
-        own.kernel()
-    } else {
-        inner.downcast_ref::<Grades>()?.kernel()
-    };
-    Some(kernel.policy())
-}
-
 fn encode_scalar(function: &ScalarUDF, buffer: &mut Vec<u8>) -> Option<Result<()>> {
-    policy_of_scalar(function).map(|policy| pack(policy, buffer))
+    let own = function.inner().downcast_ref::<RowFunction>()?;
+    Some(pack(own.kernel().policy(), buffer))
 }
 
 fn decode_scalar(name: &str, buffer: &[u8]) -> Option<Result<Arc<ScalarUDF>>> {
-    let pick: fn(Functions) -> ScalarUDF = match name {
-        points::NAME => |own| own.points,
-        execution::NAME => |own| own.execution_points,
-        grade::NAME => |own| own.grade,
-        _ => return None,
-    };
+    let all: [(_, fn(Functions) -> ScalarUDF); 3] = [
+        (&POINTS, |own| own.points),
+        (&EXECUTION_POINTS, |own| own.execution_points),
+        (&GRADE, |own| own.grade),
+    ];
+    let (_, pick) = all.into_iter().find(|(own, _)| own.name == name)?;
     Some(unpack(name, buffer).map(|own| Arc::new(pick(own))))
 }
 

@@ -6,10 +6,11 @@ use datafusion::logical_expr::{AggregateUDF, ScalarUDF};
 use datafusion::prelude::SessionContext;
 use jixiao_scoring::policy::Policy;
 
-use crate::execution::ExecutionPoints;
-use crate::grade::Grades;
+use crate::execution::EXECUTION_POINTS;
+use crate::grade::GRADE;
 use crate::kernel::Kernel;
-use crate::points::IndicatorPoints;
+use crate::points::POINTS;
+use crate::row_function::RowFunction;
 use crate::total::Total;
 
 /// The functions, all of one policy (政策).
@@ -40,10 +41,12 @@ impl Functions {
     /// Those of a policy.
     pub fn new(policy: &Policy) -> Self {
         let kernel = Arc::new(Kernel::new(policy));
+        let of_rows =
+            |definition| ScalarUDF::from(RowFunction::new(definition, Arc::clone(&kernel)));
         Self {
-            points: ScalarUDF::from(IndicatorPoints::new(Arc::clone(&kernel))),
-            execution_points: ScalarUDF::from(ExecutionPoints::new(Arc::clone(&kernel))),
-            grade: ScalarUDF::from(Grades::new(Arc::clone(&kernel))),
+            points: of_rows(&POINTS),
+            execution_points: of_rows(&EXECUTION_POINTS),
+            grade: of_rows(&GRADE),
             total: AggregateUDF::from(Total::new(kernel)),
         }
     }

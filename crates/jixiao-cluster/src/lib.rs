@@ -51,6 +51,7 @@ mod kernel;
 mod points;
 #[cfg(feature = "ballista")]
 mod policy_text;
+mod row_function;
 mod total;
 #[cfg(feature = "ballista")]
 mod watch;

@@ -1,75 +1,31 @@
 //! `jixiao_points`: 指标得分.
 
-use std::sync::Arc;
-
 use datafusion::arrow::array::ArrayRef;
-use datafusion::arrow::datatypes::DataType;
 use datafusion::error::Result;
-use datafusion::logical_expr::{
-    ColumnarValue, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
-};
-
 use jixiao_batch::Indicators;
 
 use crate::arguments;
 use crate::error::ClusterError;
 use crate::kernel::Kernel;
+use crate::row_function::Definition;
 
-pub(crate) const NAME: &str = "jixiao_points";
-const ARGUMENTS: &[&str] = &[
-    "kind",
-    "target",
-    "actual",
-    "weight",
-    "method",
-    "is_percent",
-    "level1",
-];
-
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub(crate) struct IndicatorPoints {
-    kernel: Arc<Kernel>,
-    signature: Signature,
-}
-
-impl IndicatorPoints {
-    pub(crate) fn new(kernel: Arc<Kernel>) -> Self {
-        Self {
-            kernel,
-            signature: Signature::user_defined(Volatility::Immutable),
-        }
-    }
-
-    /// Whose policy it is, for the codec.
-    #[cfg(feature = "ballista")]
-    pub(crate) fn kernel(&self) -> &Kernel {
-        &self.kernel
-    }
-}
-
-impl ScalarUDFImpl for IndicatorPoints {
-    fn name(&self) -> &str {
-        NAME
-    }
-
-    fn signature(&self) -> &Signature {
-        &self.signature
-    }
-
-    fn coerce_types(&self, found: &[DataType]) -> Result<Vec<DataType>> {
-        arguments::coerce(NAME, ARGUMENTS, found)
-    }
-
-    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(arguments::POINTS)
-    }
-
-    fn invoke_with_args(&self, given: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let (arrays, single) = arguments::arrays(&given.args, given.number_rows)?;
-        let steps = score(NAME, &self.kernel, &arrays)?;
-        arguments::result(arguments::points(steps.into_iter().map(Some)), single)
-    }
-}
+pub(crate) static POINTS: Definition = Definition {
+    name: "jixiao_points",
+    arguments: &[
+        "kind",
+        "target",
+        "actual",
+        "weight",
+        "method",
+        "is_percent",
+        "level1",
+    ],
+    returns: arguments::POINTS,
+    compute: |kernel, columns| {
+        let steps = score(POINTS.name, kernel, columns)?;
+        Ok(arguments::points(steps.into_iter().map(Some)))
+    },
+};
 
 /// The points of each row of kind, target, actual and weight, in steps of 0.0001.
 pub(crate) fn score(
@@ -80,7 +36,7 @@ pub(crate) fn score(
     let [kinds, targets, actuals, weights, optional @ ..] = columns else {
         return Err(ClusterError::Arguments {
             function,
-            expected: ARGUMENTS,
+            expected: POINTS.arguments,
             found: columns.len(),
         }
         .into());
