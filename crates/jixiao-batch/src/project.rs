@@ -82,20 +82,24 @@ pub(crate) struct Stretch<'a> {
 }
 
 impl Stretch<'_> {
-    /// The parts of projects, in the order of the rows, and all rows that have no score.
-    pub(crate) fn parts(&self, rejects: &mut Vec<Reject>) -> Vec<Part> {
+    /// Hands the parts of projects over, in the order of the rows, and tells all rows that have no score.
+    pub(crate) fn parts(
+        &self,
+        rejects: &mut Vec<Reject>,
+        mut take: impl FnMut(Part, &mut Vec<Reject>),
+    ) {
+        rejects.extend_from_slice(self.unread);
         let scored = self.kernel.points(&self.rows.indicators);
         for (row, error) in scored.problems() {
             self.tell(rejects, *row, error.clone().into());
         }
         let points = scored.points();
-        let mut parts = Vec::new();
         let mut start = 0;
         let ids = &self.rows.project_id;
         while let Some(id) = ids.get(start) {
             if self.is_without_project(start) {
                 self.tell(rejects, start, RowProblem::NoProject);
-                parts.push(self.stray(start));
+                take(self.stray(start), rejects);
                 start = start.saturating_add(1);
                 continue;
             }
@@ -108,11 +112,10 @@ impl Stretch<'_> {
                     .unwrap_or(end);
             }
             let is_border = start == 0 || end == ids.len();
-            parts.push(self.part(*id, start..end, points, is_border, rejects));
+            let part = self.part(*id, start..end, points, is_border, rejects);
+            take(part, rejects);
             start = end;
         }
-        rejects.extend_from_slice(self.unread);
-        parts
     }
 
     /// Is there a row among these that could not be read?

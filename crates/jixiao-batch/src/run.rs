@@ -4,6 +4,7 @@
 //! their order, so that the same files give the same bytes whatever the threads do.
 
 use std::collections::{HashSet, VecDeque};
+use std::mem;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -270,23 +271,27 @@ impl Scorer<'_> {
             by: self.by,
             unread,
         };
-        for part in stretch.parts(&mut scored.rejects) {
-            match scored.last.take() {
-                None => scored.last = Some(part),
-                Some(mut last) => match last.join(part, self.by, &mut scored.rejects) {
-                    None => scored.last = Some(last),
-                    Some(next) => {
-                        if scored.first.is_none() {
-                            scored.first = Some(last);
-                        } else {
-                            let project = last.finish(self.kernel, &mut scored.rejects);
-                            scored.finished.extend(project);
-                        }
-                        scored.last = Some(next);
-                    }
-                },
+        let ScoredPiece {
+            first,
+            finished,
+            last,
+            rejects,
+            ..
+        } = scored;
+        stretch.parts(rejects, |part, rejects| {
+            let Some(open) = last else {
+                *last = Some(part);
+                return;
+            };
+            if let Some(next) = open.join(part, self.by, rejects) {
+                let whole = mem::replace(open, next);
+                if first.is_none() {
+                    *first = Some(whole);
+                } else {
+                    finished.extend(whole.finish(self.kernel, rejects));
+                }
             }
-        }
+        });
         scored.rows = scored.rows.saturating_add(rows.len() as u64);
         scored.without_levels |= rows.indicators.level1.is_none();
         if scored.finished.len() >= PACKED {

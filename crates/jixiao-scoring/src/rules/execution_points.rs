@@ -19,7 +19,7 @@ pub fn execution_points(
         ExecutionBasis::Exact => rate.fraction(),
         ExecutionBasis::Shown => rate.shown().rate().fraction(),
     };
-    let share = taken.clamp(Fraction::ZERO, Fraction::ONE);
+    let share = taken.max(Fraction::ZERO).min(Fraction::ONE);
     terms.rounding.points(weight, share)
 }
 
