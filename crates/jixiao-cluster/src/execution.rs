@@ -1,6 +1,6 @@
 //! `jixiao_execution_points`: 预算执行率得分.
 
-use datafusion::arrow::array::{Array, ArrayRef};
+use datafusion::arrow::array::ArrayRef;
 use datafusion::error::Result;
 
 use crate::arguments;
